@@ -1,0 +1,69 @@
+"""Errors of misuse. What a check finds wrong with a *report* is a finding, never an exception."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+import attrs
+
+
+class CaseTimelineError(Exception):
+    """The base of every error this library raises on purpose."""
+
+
+class NotationError(CaseTimelineError, ValueError):
+    """A text that is not in the notation of the field it stands in.
+
+    ``text`` is the text as written, ``column`` the 0-based place in it where reading stopped,
+    ``reason`` the sentence without the text.
+    """
+
+    def __init__(self, text: str, reason: str, column: int = 0) -> None:
+        super().__init__(f"{text!r}: {reason}")
+        self.text = text
+        self.reason = reason
+        self.column = column
+
+
+class UnknownReferenceError(CaseTimelineError, LookupError):
+    """A reference to an event, tumour or moment that the case does not have, or has twice."""
+
+
+@attrs.frozen
+class Problem:
+    """One thing wrong with a document: where, what was seen, what was expected.
+
+    ``line`` and ``column`` count from 1, as editors do; ``path`` is ``events[3].start``.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: str
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.path}: " if self.path else ""
+        return f"{self.file}:{self.line}:{self.column}: {where}{self.message}"
+
+
+class DocumentError(CaseTimelineError):
+    """A document that cannot be read as a case: every problem of the file at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known term that ``word`` was probably meant to be, or None when nothing is near."""
+    folded = {str(term).casefold(): str(term) for term in known}
+    matches = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return folded[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``"; did you mean 'start'?"`` or an empty string, to be put behind a message."""
+    match = nearest(word, known)
+    return f"; did you mean {match!r}?" if match else ""

@@ -1,0 +1,1 @@
+"""What a case is: typed, dated, cited events, and nothing that is computed from them."""

@@ -1,0 +1,271 @@
+"""A case: one patient's report as an immutable value, and the names its moments go by."""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+import attrs
+
+from timeline.errors import NotationError, UnknownReferenceError, did_you_mean
+from timeline.model.amounts import Amount, parse_amount
+from timeline.model.claims import Claim, IntervalClaim
+from timeline.model.events import (
+    AdverseEvent,
+    Diagnosis,
+    Event,
+    MolecularTest,
+    Procedure,
+    SupportiveCare,
+    Therapy,
+)
+from timeline.model.moments import Anchor, Edge, Moment, as_moment
+
+
+class Assumption(enum.StrEnum):
+    """Order a curator may suppose where a report is silent; always marked as assumed."""
+
+    LINES_FOLLOW = "lines-follow-one-another"
+
+
+CUT_OFF = "cut-off"
+"""The name of the data cut-off among the moments of a case."""
+
+RESERVED = (CUT_OFF, "day-0")
+"""Moments of the case itself; no event is called so."""
+
+
+@attrs.frozen
+class Point:
+    """One moment of one event: the node of the temporal network."""
+
+    event: str
+    edge: Edge = Edge.AT
+
+    def __str__(self) -> str:
+        return self.event if self.edge is Edge.AT else f"{self.edge.value} of {self.event}"
+
+
+def _as_age(value: Amount | str | None) -> Amount | None:
+    return parse_amount(value) if isinstance(value, str) else value
+
+
+@attrs.frozen(kw_only=True)
+class Patient:
+    """Who the report is about. ``age`` is that at ``age_at`` (the diagnosis when left out)."""
+
+    sex: str | None = None
+    age: Amount | None = attrs.field(default=None, converter=_as_age)
+    age_at: str | None = None
+    smoking: str | None = None
+    family_history: str | None = None
+    ethnicity: str | None = None
+    note: str | None = None
+    cite: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Tumour:
+    """One primary, where a patient has several; events name it by ``id``."""
+
+    id: str
+    name: str
+    note: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Source:
+    """The publication; ``encoded_from`` says what the curator had: full text, abstract ..."""
+
+    title: str | None = None
+    authors: str | None = None
+    journal: str | None = None
+    year: int | None = None
+    doi: str | None = None
+    pmid: str | None = None
+    pmcid: str | None = None
+    url: str | None = None
+    patient: str | None = None
+    encoded_from: str | None = None
+    note: str | None = None
+
+
+def slug(text: str) -> str:
+    """``pemetrexed-cisplatin`` of ``pemetrexed + cisplatin``: what ids are made of."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "event"
+
+
+def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
+    """The id each event has or, lacking one, gets from its subject; numbered when not unique."""
+    listed = tuple(events)
+    wanted = [event.id or slug(event.name) for event in listed]
+    uses = Counter(wanted)
+    taken = {*RESERVED, *(event.id for event in listed if event.id)}
+    seen: Counter[str] = Counter()
+    ids = []
+    for event, name in zip(listed, wanted, strict=True):
+        if event.id or (uses[name] == 1 and name not in taken):
+            ids.append(name)
+            continue
+        seen[name] += 1
+        while f"{name}-{seen[name]}" in taken:
+            seen[name] += 1
+        ids.append(f"{name}-{seen[name]}")
+        taken.add(ids[-1])
+    return tuple(ids)
+
+
+def _with_ids(events: Iterable[Event]) -> tuple[Event, ...]:
+    """The events, each with an id."""
+    listed = tuple(events)
+    return tuple(
+        event if event.id else attrs.evolve(event, id=name)
+        for event, name in zip(listed, derived_ids(listed), strict=True)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Case:
+    """One patient of one report.
+
+    ``events`` keep the order of the report. Events without an id get one from their subject
+    (``icotinib``; ``ngs-1``, ``ngs-2`` when a name is used twice). ``day_zero`` is the moment from
+    which ``day N`` counts. ``cut_off`` is the last day of data; unknown, it is no earlier than
+    anything reported. ``assume`` names the order supposed where the report is silent.
+    """
+
+    id: str
+    title: str | None = None
+    source: Source = attrs.field(factory=Source)
+    patient: Patient = attrs.field(factory=Patient)
+    tumours: tuple[Tumour, ...] = attrs.field(default=(), converter=tuple)
+    day_zero: Moment | None = attrs.field(default=None, converter=as_moment)
+    cut_off: Moment | None = attrs.field(default=None, converter=as_moment)
+    assume: tuple[Assumption, ...] = attrs.field(
+        default=(Assumption.LINES_FOLLOW,), converter=tuple
+    )
+    events: tuple[Event, ...] = attrs.field(default=(), converter=_with_ids)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=tuple)
+    note: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if not re.fullmatch(r"[\w.-]{1,80}", self.id):
+            raise NotationError(self.id, "a case's id is letters, digits, '-', '_' and '.'")
+        repeated = [name for name, count in Counter(e.id for e in self.events).items() if count > 1]
+        if repeated:
+            raise NotationError(repeated[0], "is the id of two events; ids are unique in a case")
+
+        for event in self.events:
+            if event.id.casefold() in RESERVED:
+                raise NotationError(event.id, "names a moment of the case; give the event another")
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self.events)
+
+    def event(self, name: str) -> Event:
+        """The event with this id, or the only one of this name, drug or kind.
+
+        Raises :class:`UnknownReferenceError` with the nearest name, or an ambiguous one's
+        candidates.
+        """
+        for event in self.events:
+            if event.id == name:
+                return event
+        wanted = name.casefold()
+        matches = [event for event in self.events if wanted in _aliases(event)]
+        if wanted == "dx":
+            matches = [e for e in self.events if e.key == Diagnosis.key][:1]
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            ids = ", ".join(event.id for event in matches)
+            raise UnknownReferenceError(f"{name!r} could be any of {ids}; name one of these ids")
+        known = {alias for event in self.events for alias in (event.id, *_aliases(event))}
+        raise UnknownReferenceError(
+            f"no event is called {name!r}{did_you_mean(name, sorted(known))}"
+        )
+
+    def point(self, anchor: Anchor | str) -> Point:
+        """The moment that ``start of crizotinib``, ``biopsy`` or ``cut-off`` names.
+
+        Raises :class:`UnknownReferenceError`, also for an event that lasts named without its edge:
+        "8 months after treatment" is ambiguous in a report, and must not be so in its encoding.
+        """
+        if isinstance(anchor, str):
+            edge, of, name = anchor.partition(" of ")
+            named = of and edge in (Edge.START, Edge.END)
+            anchor = Anchor(name, Edge(edge)) if named else Anchor(anchor)
+        if anchor.event.casefold() == CUT_OFF:
+            return Point(CUT_OFF)
+        event = self.event(anchor.event)
+        if Edge.AT in event.edges:
+            return Point(event.id)
+        if anchor.edge is None or anchor.edge is Edge.AT:
+            raise UnknownReferenceError(
+                f"{anchor.event!r} lasts: say 'start of {anchor.event}' or 'end of {anchor.event}'"
+            )
+        return Point(event.id, anchor.edge)
+
+    def points(self) -> Iterator[Point]:
+        """Every moment of every event, in document order."""
+        for event in self.events:
+            for edge in event.edges:
+                yield Point(event.id, edge)
+
+
+def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every reference of the case that leads nowhere: its path in the document, and why."""
+    tumours = {tumour.id for tumour in case.tumours}
+    path: tuple[str | int, ...]
+    moments: list[tuple[tuple[str | int, ...], Moment | None]] = [
+        (("day_zero",), case.day_zero),
+        (("cut_off",), case.cut_off),
+    ]
+    names: list[tuple[tuple[str | int, ...], str | None]] = []
+    for index, event in enumerate(case.events):
+        path = ("events", index)
+        moments += [((*path, edge.value), event.moment(edge)) for edge in Edge]
+        if event.tumour is not None and event.tumour not in tumours:
+            yield (
+                (*path, "tumour"),
+                f"no tumour is called {event.tumour!r}{did_you_mean(event.tumour, tumours)}",
+            )
+        match event:
+            case MolecularTest(of=name):
+                names.append(((*path, "of"), name))
+            case AdverseEvent(attributed_to=name):
+                names.append(((*path, "attributed_to"), name))
+            case Therapy(rechallenge_of=name):
+                names.append(((*path, "rechallenge_of"), name))
+    anchors = [(path, anchor) for path, moment in moments if moment for anchor in moment.anchors]
+    for index, claim in enumerate(case.claims):
+        path = ("claims", index, claim.key)
+        if isinstance(claim, IntervalClaim):
+            anchors += [(path, claim.interval.first), (path, claim.interval.last)]
+        else:
+            names.append((("claims", index, "of"), claim.of))
+    lookups: list[tuple[tuple[str | int, ...], Callable[[], object]]]
+    lookups = [(path, partial(case.point, anchor)) for path, anchor in anchors]
+    lookups += [(path, partial(case.event, name)) for path, name in names if name]
+    if case.patient.age_at:
+        lookups.append((("patient", "age_at"), partial(case.point, case.patient.age_at)))
+    for path, look_up in lookups:
+        try:
+            look_up()
+        except UnknownReferenceError as error:
+            yield path, str(error)
+
+
+def _aliases(event: Event) -> set[str]:
+    """What else an event answers to when no other event does: its kind, drugs, procedure type."""
+    names = {event.key, slug(event.name), event.name.casefold()}
+    if isinstance(event, Procedure):
+        names.add(event.type)
+    if isinstance(event, Therapy | SupportiveCare):
+        names.update(drug.name.casefold() for drug in event.drugs)
+    return names

@@ -1,0 +1,107 @@
+"""What a report claims about its own events: kept beside what the dates imply, never mixed in.
+
+A claim is a checkpoint, as a balance assertion is in a ledger: it is recomputed, and a disagreement
+is a finding.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeAlias
+
+import attrs
+
+from timeline.errors import NotationError
+from timeline.model.amounts import Amount, Reading, parse_amount
+from timeline.model.moments import Anchor, Edge, SameDay, parse_moment
+from timeline.model.quantities import Quantity, as_quantity
+
+
+@attrs.frozen
+class Interval:
+    """From one named moment to another: ``start of befotertinib -> stable-disease``.
+
+    A single event (``icotinib``) means from its start to its end.
+    """
+
+    text: str
+    first: Anchor = attrs.field(repr=False)
+    last: Anchor = attrs.field(repr=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @classmethod
+    def from_text(cls, text: str) -> Interval:
+        """Read ``A -> B`` or ``A``; raises :class:`NotationError`."""
+        parts = [_anchor(part, text) for part in text.replace("\u2192", "->").split("->")]
+        if len(parts) == 2:
+            return cls(text.strip(), *parts)
+        if len(parts) == 1 and parts[0].edge is None:
+            event = parts[0].event
+            return cls(text.strip(), Anchor(event, Edge.START), Anchor(event, Edge.END))
+        raise NotationError(
+            text, "is not an interval; write 'start of crizotinib -> death' or 'icotinib'"
+        )
+
+
+def _anchor(part: str, whole: str) -> Anchor:
+    moment = parse_moment(part)
+    if len(moment.alternatives) == 1 and len(moment.alternatives[0]) == 1:
+        term = moment.alternatives[0][0]
+        if isinstance(term, SameDay):
+            return term.anchor
+    raise NotationError(whole, f"{part!r} does not name a moment of an event")
+
+
+def _as_interval(value: Interval | str) -> Interval:
+    return value if isinstance(value, Interval) else Interval.from_text(value)
+
+
+def _as_amount(value: Amount | str) -> Amount:
+    return value if isinstance(value, Amount) else parse_amount(value)
+
+
+@attrs.frozen(kw_only=True)
+class ClaimBase:
+    """What every claim has: where the report makes it and what it is about."""
+
+    key: ClassVar[str]
+    subject: ClassVar[str]
+
+    id: str = ""
+    cite: str | None = None
+    note: str | None = None
+    quote: str | None = None
+
+
+@attrs.frozen
+class IntervalClaim(ClaimBase):
+    """A stated length of time between two moments: "21 months of crizotinib".
+
+    ``reading`` says what the number means where the report leaves no doubt; otherwise every
+    reading is tried. ``endpoint`` is the report's name for the interval (PFS, response).
+    """
+
+    key = "interval"
+    subject = "interval"
+    interval: Interval = attrs.field(converter=_as_interval)
+    is_: Amount = attrs.field(converter=_as_amount, kw_only=True)
+    reading: Reading | None = attrs.field(default=None, kw_only=True)
+    endpoint: str | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class CountClaim(ClaimBase):
+    """A stated count: ``count: doses``, ``of: denosumab``, ``is: 4``."""
+
+    key = "count"
+    subject = "count"
+    count: str
+    of: str = attrs.field(kw_only=True)
+    is_: Quantity = attrs.field(converter=as_quantity, kw_only=True)
+
+
+Claim: TypeAlias = IntervalClaim | CountClaim
+
+CLAIM_KINDS: dict[str, type[Claim]] = {kind.key: kind for kind in (IntervalClaim, CountClaim)}
+"""Document key to class."""

@@ -1,0 +1,170 @@
+"""What events are made of: drugs, stages, responses, and the closed word lists of their fields."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable
+from typing import TypeVar
+
+import attrs
+
+from timeline.errors import NotationError
+from timeline.model.quantities import Quantity, as_quantity
+
+T = TypeVar("T")
+
+
+class Certainty(enum.StrEnum):
+    """How sure the report is of what it names."""
+
+    CONFIRMED = "confirmed"
+    SUSPECTED = "suspected"
+    EXCLUDED = "excluded"
+    NOT_STATED = "not stated"
+
+
+class Presence(enum.StrEnum):
+    """Whether a symptom or adverse event was there; an explicit absence is a fact too."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class Setting(enum.StrEnum):
+    """The intent of a treatment; curative settings are counted apart from palliative lines."""
+
+    CURATIVE = "curative"
+    NEOADJUVANT = "neoadjuvant"
+    ADJUVANT = "adjuvant"
+    ADVANCED = "advanced"
+    NOT_STATED = "not stated"
+
+
+class Phase(enum.StrEnum):
+    """The part of a line a treatment makes up."""
+
+    INDUCTION = "induction"
+    CONSOLIDATION = "consolidation"
+    MAINTENANCE = "maintenance"
+    SWITCH_MAINTENANCE = "switch maintenance"
+    CONCURRENT = "concurrent"
+
+
+class StopReason(enum.StrEnum):
+    """Why a treatment ended."""
+
+    PROGRESSION = "progression"
+    TOXICITY = "toxicity"
+    COMPLETED = "completed"
+    PATIENT_WISH = "patient's wish"
+    FINANCIAL = "financial"
+    TRIAL_WITHDRAWAL = "trial withdrawal"
+    SWITCH = "planned switch"
+    DEATH = "death"
+    OTHER = "other"
+    NOT_STATED = "not stated"
+
+
+class Scope(enum.StrEnum):
+    """What a response speaks of: stable bone lesions are not stable disease."""
+
+    OVERALL = "overall"
+    ORGAN = "organ"
+    LESION = "lesion"
+
+
+def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One text or several, as a tuple; ``brain; liver`` is two."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    return tuple(value)
+
+
+def as_tuple(value: T | Iterable[T]) -> tuple[T, ...]:
+    """Any iterable as a tuple, one value as a tuple of one."""
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return tuple(value)
+    return (value,)
+
+
+@attrs.frozen
+class Drug:
+    """One drug of a regimen. ``name`` may be a class ("platinum") when the report names no drug."""
+
+    name: str
+    dose: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
+    schedule: str | None = attrs.field(default=None, kw_only=True)
+    route: str | None = attrs.field(default=None, kw_only=True)
+    drug_class: str | None = attrs.field(default=None, kw_only=True)
+    as_written: str | None = attrs.field(default=None, kw_only=True)
+
+    @classmethod
+    def from_text(cls, text: str) -> Drug:
+        """``crizotinib``: the name alone."""
+        return cls(text.strip())
+
+    @property
+    def plain(self) -> bool:
+        """True when nothing but the name is known."""
+        return self == Drug(self.name)
+
+
+def as_drugs(value: str | Drug | Iterable[Drug | str]) -> tuple[Drug, ...]:
+    """``pemetrexed + cisplatin``, one drug, or several."""
+    if isinstance(value, Drug):
+        return (value,)
+    parts = value.split("+") if isinstance(value, str) else value
+    drugs = tuple(part if isinstance(part, Drug) else Drug.from_text(part) for part in parts)
+    if not drugs or not all(drug.name for drug in drugs):
+        raise NotationError(
+            str(value), "names no drug; write a class such as 'chemotherapy' if none is named"
+        )
+    return drugs
+
+
+@attrs.frozen(kw_only=True)
+class Stage:
+    """A stage and its system; TNM needs an ``edition``, which may be ``not stated``."""
+
+    system: str
+    group: str | None = None
+    tnm: str | None = None
+    edition: str | None = None
+    as_written: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        if self.system == "TNM" and not self.edition:
+            raise NotationError("TNM", "a TNM stage needs its edition ('7', '8', or 'not stated')")
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.tnm, self.group) if part) or self.system
+
+
+@attrs.frozen
+class Response:
+    """An assessed response: a category of a scale, or the report's free wording; its scope."""
+
+    category: str | None = None
+    scale: str | None = attrs.field(default=None, kw_only=True)
+    scope: Scope = attrs.field(default=Scope.OVERALL, kw_only=True)
+    site: str | None = attrs.field(default=None, kw_only=True)
+    wording: str | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if not (self.category or self.wording):
+            raise NotationError(
+                "", "a response needs a category (PR, SD, CCyR ...) or the report's wording"
+            )
+        if self.scope is not Scope.OVERALL and not self.site:
+            raise NotationError(
+                self.scope.value, f"a response of {self.scope.value} scope needs its site"
+            )
+
+    @classmethod
+    def from_text(cls, text: str) -> Response:
+        """``PR``: the category alone, overall, scale not stated."""
+        return cls(text.strip())
+
+    def __str__(self) -> str:
+        words = self.category or self.wording or ""
+        return f"{words} ({self.site})" if self.site else words

@@ -1,0 +1,1 @@
+"""The field's terms: tables written from facts, each row with its source."""
