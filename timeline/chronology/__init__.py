@@ -1,0 +1,7 @@
+"""From what a case says about time to tightest bounds, durations and order."""
+
+from timeline.chronology.chronology import Chronology, solve
+from timeline.chronology.graph import event_graph
+from timeline.chronology.statements import Statement, claim_statements, statements
+
+__all__ = ["Chronology", "Statement", "claim_statements", "event_graph", "solve", "statements"]

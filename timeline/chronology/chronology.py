@@ -1,0 +1,285 @@
+"""The solved chronology of a case: bounds of every moment, durations between any two, order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import product
+from math import inf
+from typing import TypeAlias
+
+from timeline.chronology.network import Day, Network
+from timeline.chronology.statements import (
+    CUT_OFF_POINT,
+    DAY_ZERO,
+    Constraint,
+    Limits,
+    NotEarlier,
+    NotLater,
+    Statement,
+    claim_constraints,
+    claim_statements,
+    statements,
+)
+from timeline.errors import CaseTimelineError
+from timeline.model.amounts import Reading
+from timeline.model.bounds import Bounds, DurationBounds
+from timeline.model.case import Case, Point, reference_problems
+from timeline.model.claims import IntervalClaim
+from timeline.model.events import Diagnosis
+from timeline.model.moments import Anchor, Basis
+
+MAX_SCENARIOS = 64
+"""How many combinations of ``A or B`` readings are solved; more are left unconstrained."""
+
+_WIDEST_CONDITIONING = 800
+"""Days of a moment's range up to which a duration is made exact by trying each of them."""
+
+_LAST_DAY = date.max.toordinal()
+
+_WEIGHT = {Basis.DEFINITION: 0, Basis.REPORTED: 1, Basis.ASSUMED: 2}
+
+
+Row: TypeAlias = tuple[list[Day], list[Day]]
+"""The fewest and the most days from one moment to each of all."""
+
+
+class Chronology:
+    """What a case says about time, solved.
+
+    ``consistent`` is False when no assignment of days satisfies every statement. Then
+    ``set_aside`` are the statements left out, definitions kept before reported dates and those
+    before assumptions, each in document order, so that the rest still yields bounds.
+    """
+
+    def __init__(self, case: Case, stated: Sequence[Statement]) -> None:
+        self.case = case
+        self.statements = tuple(stated)
+        self.points = (DAY_ZERO, CUT_OFF_POINT, *case.points())
+        self.calendar = any(
+            isinstance(constraint, Limits)
+            for statement in stated
+            for constraints in statement.alternatives
+            for constraint in constraints
+        )
+        self._networks: list[Network] = []
+        self._chosen: list[list[Constraint]] = []
+        self.set_aside = self._solve()
+        self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
+        self._rows: dict[tuple[int, int], Row | None] = {}
+
+    @property
+    def consistent(self) -> bool:
+        """True when every statement can hold at once."""
+        return not self.set_aside
+
+    def bounds(self, point: Point | Anchor | str) -> Bounds:
+        """The days a moment can have: ``chronology.bounds("start of crizotinib")``.
+
+        Calendar days; in a case without any calendar date, day numbers from its day 0 (the declared
+        one, else the first diagnosis, else the first event).
+        """
+        node = self._networks[0].index[self._point(point)]
+        earliest = min(network.low[node] for network in self._networks)
+        latest = max(network.high[node] for network in self._networks)
+        if self.calendar:  # "A - 140 years" of such an A leaves it; nothing is known there
+            earliest = earliest if 1 <= earliest <= _LAST_DAY else -inf
+            latest = latest if 1 <= latest <= _LAST_DAY else inf
+        return Bounds(_finite(earliest), _finite(latest), self.calendar)
+
+    def duration(self, first: Point | Anchor | str, last: Point | Anchor | str) -> DurationBounds:
+        """The days from one moment to another; negative when the second comes first.
+
+        Censored when ``last`` is the end of something still ongoing at the data cut-off.
+        """
+        start, end = self._point(first), self._point(last)
+        least, most = self._apart(start, end)
+        return DurationBounds(_finite(least), _finite(most), self.ongoing(end))
+
+    def ongoing(self, point: Point | Anchor | str) -> bool:
+        """True for the end of what was still on at the data cut-off."""
+        place = self._point(point)
+        if place in (DAY_ZERO, CUT_OFF_POINT):
+            return False
+        moment = self.case.event(place.event).moment(place.edge)
+        return moment is not None and moment.ongoing
+
+    def precedes(self, first: Point, last: Point) -> bool:
+        """True when ``first`` is certainly not after ``last``, and not surely on its day."""
+        low = max(network.high[network.index[first]] for network in self._networks)
+        high = min(network.low[network.index[last]] for network in self._networks)
+        if low < high:  # the calendar says so; most pairs end here
+            return True
+        for network in self._networks:  # the least and the greatest solution are solutions
+            a, b = network.index[first], network.index[last]
+            if network.low[a] > network.low[b] or network.high[a] > network.high[b]:
+                return False
+        least, most = self._apart(first, last)
+        return least >= 0 and most > 0
+
+    def allows(self, claim: IntervalClaim, reading: Reading) -> bool:
+        """Whether a stated interval can hold together with everything else, read that way."""
+        constraints = claim_constraints(self.case, claim, reading)
+        for network in self._networks:
+            trial = network.copy()
+            if trial.add(constraints):
+                return True
+        return False
+
+    def order(self, points: Iterable[Point] | None = None) -> tuple[tuple[Point, ...], ...]:
+        """The moments in topological order; those whose order is not known stand in one tuple."""
+        left = list(self.case.points() if points is None else points)
+        before = {b: {a for a in left if a != b and self.precedes(a, b)} for b in left}
+        ranks = []
+        while left:
+            placed: set[Point] = set(left)
+            rank = tuple(point for point in left if not before[point] & placed)
+            rank = rank or tuple(left)  # mutual precedence, only in an inconsistent case
+            ranks.append(rank)
+            left = [point for point in left if point not in rank]
+        return tuple(ranks)
+
+    def _point(self, place: Point | Anchor | str) -> Point:
+        return place if isinstance(place, Point) else self.case.point(place)
+
+    def _solve(self) -> tuple[Statement, ...]:
+        """Solve every scenario; in an inconsistent case, those of what can hold together."""
+        scenarios = _scenarios(self.statements)
+        for scenario in scenarios:
+            chosen = [constraint for constraints in scenario for constraint in constraints]
+            network = self._network()
+            if network.add(chosen):
+                self._networks.append(network)
+                self._chosen.append(chosen)
+        if self._networks:
+            return ()
+        branches = [(self._network(), list[Constraint](), scenario) for scenario in scenarios]
+        aside: list[Statement] = []
+        ranked = enumerate(self.statements)
+        for place, statement in sorted(ranked, key=lambda pair: _WEIGHT[pair[1].basis]):
+            fitting = [branch for branch in branches if branch[0].add(branch[2][place])]
+            if not fitting:
+                aside.append(statement)
+                choice = branches[0][2][place]  # left out, it no longer tells branches apart
+                branches = [branch for branch in branches if branch[2][place] is choice]
+                continue
+            branches = fitting
+            for _, kept, scenario in branches:
+                kept.extend(scenario[place])
+        self._networks = [network for network, _, _ in branches]
+        self._chosen = [kept for _, kept, _ in branches]
+        return tuple(aside)
+
+    def _network(self) -> Network:
+        network = Network(self.points, calendar=self.calendar)
+        if not self.calendar:
+            network.add(self._reference())
+        return network
+
+    def _reference(self) -> tuple[Constraint, ...]:
+        """Day 0 where there is no calendar: the declared moment, else the first diagnosis."""
+        pins: list[Constraint] = [Limits(DAY_ZERO, 0, 0)]
+        if self.case.day_zero is None and self.case.events and not self._counts_days():
+            diagnoses = (event for event in self.case.events if isinstance(event, Diagnosis))
+            event = next(diagnoses, self.case.events[0])
+            first = Point(event.id, event.edges[0])
+            pins += [NotEarlier(DAY_ZERO, first), NotLater(DAY_ZERO, first)]
+        return tuple(pins)
+
+    def _counts_days(self) -> bool:
+        return any(DAY_ZERO in statement.points for statement in self.statements)
+
+    def _apart(self, first: Point, last: Point) -> tuple[Day, Day]:
+        """Days from ``first`` to ``last``: the widest over the scenarios, solved once."""
+        if first == last:
+            return 0, 0
+        known = self._differences.get((first, last))
+        if known is None:
+            found = [
+                self._apart_in(scenario, first, last) for scenario in range(len(self._networks))
+            ]
+            known = min(least for least, _ in found), max(most for _, most in found)
+            self._differences[first, last] = known
+        return known
+
+    def _apart_in(self, scenario: int, first: Point, last: Point) -> tuple[Day, Day]:
+        """The tightest of plain difference, day network, and trying each day of a moment."""
+        network = self._networks[scenario]
+        a, b = network.index[first], network.index[last]
+        least, most = network.low[b] - network.high[a], network.high[b] - network.low[a]
+        if least == most:
+            return least, most
+        backwards = not self._narrow(network, a) and self._narrow(network, b)
+        row = self._row(scenario, b if backwards else a)
+        if row is None:
+            return least, most
+        if backwards:
+            return max(least, -row[1][a]), min(most, -row[0][a])
+        return max(least, row[0][b]), min(most, row[1][b])
+
+    def _narrow(self, network: Network, node: int) -> bool:
+        return self.calendar and network.high[node] - network.low[node] <= _WIDEST_CONDITIONING
+
+    def _row(self, scenario: int, node: int) -> Row | None:
+        """The fewest and the most days from ``node`` to every moment, solved once."""
+        if (scenario, node) not in self._rows:
+            network = self._networks[scenario]
+            narrow = self._narrow(network, node)
+            self._rows[scenario, node] = (
+                _conditioned(network, node) if narrow else self._days_from(scenario, node)
+            )
+        return self._rows[scenario, node]
+
+    def _days_from(self, scenario: int, node: int) -> Row | None:
+        """Day differences from ``node`` to all others, for moments the calendar does not reach."""
+        days = Network(self.points, calendar=False)
+        days.add(c for c in self._chosen[scenario] if not isinstance(c, Limits))
+        return days.pinned(node, 0)
+
+
+def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR) -> Chronology:
+    """Solve the temporal network of a case.
+
+    ``claims`` lets the report's stated intervals take part, under ``reading``; by default they
+    stay out, to be compared with what the dates imply. Raises :class:`CaseTimelineError` when the
+    case refers to events it does not have.
+    """
+    problems = [message for _, message in reference_problems(case)]
+    if problems:
+        raise CaseTimelineError(f"{case.id}: " + "; ".join(problems))
+    stated = list(statements(case))
+    if claims:
+        stated += claim_statements(case, reading)
+    return Chronology(case, stated)
+
+
+def _scenarios(stated: Sequence[Statement]) -> list[tuple[tuple[Constraint, ...], ...]]:
+    """Every choice among ``A or B`` readings; beyond MAX_SCENARIOS readings are dropped.
+
+    Dropping is sound (bounds only get wider).
+    """
+    choices: list[tuple[tuple[Constraint, ...], ...]] = []
+    count = 1
+    for statement in stated:
+        count *= len(statement.alternatives)
+        if count > MAX_SCENARIOS:
+            count //= len(statement.alternatives)
+            choices.append(((),))
+        else:
+            choices.append(statement.alternatives)
+    return list(product(*choices))
+
+
+def _conditioned(network: Network, node: int) -> Row:
+    """The exact ranges of ``x[other] - x[node]``: solve with ``node`` on each of its days."""
+    least, most = [inf] * len(network.low), [-inf] * len(network.low)
+    for day in range(int(network.low[node]), int(network.high[node]) + 1):
+        solved = network.pinned(node, day)
+        if solved is not None:
+            least = [min(known, low - day) for known, low in zip(least, solved[0], strict=True)]
+            most = [max(known, high - day) for known, high in zip(most, solved[1], strict=True)]
+    return least, most
+
+
+def _finite(day: Day) -> int | None:
+    return None if abs(day) == inf else int(day)

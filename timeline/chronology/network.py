@@ -1,0 +1,191 @@
+"""The temporal network: tightest bounds by propagation to a fixed point.
+
+Every constraint is ``x[j] >= f(x[i])`` or ``x[j] <= f(x[i])`` with f monotone, so the solutions
+form a lattice: the least and the greatest solution exist, are reached by propagation, and are
+exact, also through calendar months, which constant day lengths are not (61 days where 62 is true).
+For plain days this is the Simple Temporal Network of Dechter, Meiri & Pearl (1991).
+
+Moments that no calendar date reaches are solved in the same way with months as 28 to 31 days.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from math import inf
+
+from timeline.chronology.statements import Constraint, Limits, NotEarlier
+from timeline.model.case import Point
+from timeline.model.when import add_months, month_length_bounds
+
+Day = float
+"""An ordinal day, or minus or plus infinity where nothing is known."""
+
+Arc = tuple[bool, int, int, int, int]
+"""(at_least, i, j, months, days): ``x[j] >= x[i] + months + days``, or ``<=`` when not at_least."""
+
+_CALENDAR_TURNS = 1_500
+"""A month cycle that still moves after four years of single days moves for ever."""
+
+_ANY_YEAR = (date(2001, 1, 1).toordinal(), date(2004, 12, 31).toordinal())
+"""Four years: what months make of days repeats from then on (but for 1900 and 2100)."""
+
+
+class Network:
+    """Moments as numbered nodes with the constraints among them.
+
+    ``calendar`` networks shift by calendar months; others take a month as 28 to 31 days.
+    """
+
+    def __init__(self, points: Sequence[Point], *, calendar: bool = True) -> None:
+        self.index = {point: number for number, point in enumerate(points)}
+        self.low: list[Day] = [-inf] * len(points)
+        self.high: list[Day] = [inf] * len(points)
+        self.calendar = calendar
+        self.months = False
+        self._arcs: list[list[Arc]] = [[] for _ in points]
+
+    def add(self, constraints: Iterable[Constraint]) -> bool:
+        """Add constraints and propagate; False, with all as it was, when they cannot hold."""
+        before = self.low.copy(), self.high.copy()
+        added: list[tuple[int, Arc]] = []
+        touched: list[int] = []
+        for constraint in constraints:
+            if isinstance(constraint, Limits):
+                touched.append(self._limit(constraint))
+            else:
+                arc = self._arc(constraint)
+                for node in {arc[1], arc[2]}:
+                    self._arcs[node].append(arc)
+                    added.append((node, arc))
+                touched += arc[1:3]
+        if self._propagate(self.low, self.high, touched) and self._undated_hold(touched):
+            return True
+        self.low, self.high = before
+        for node, arc in reversed(added):
+            self._arcs[node].remove(arc)
+        return False
+
+    def copy(self) -> Network:
+        """The same moments and constraints, to try more on."""
+        twin = Network(tuple(self.index), calendar=self.calendar)
+        twin.low, twin.high = self.low.copy(), self.high.copy()
+        twin.months = self.months
+        twin._arcs = [arcs.copy() for arcs in self._arcs]
+        return twin
+
+    def pinned(self, node: int, day: int) -> tuple[list[Day], list[Day]] | None:
+        """The bounds of all nodes when ``node`` is on ``day``; None when it cannot be."""
+        if not self.low[node] <= day <= self.high[node]:
+            return None
+        low, high = self.low.copy(), self.high.copy()
+        low[node] = high[node] = day
+        return (low, high) if self._propagate(low, high, [node]) else None
+
+    def _undated_hold(self, nodes: Iterable[int]) -> bool:
+        """Whether moments without any bound can hold: a circle of them moves no bound by itself.
+
+        Which days they are on is free, so that a stretch with every kind of year shows it.
+        """
+        for node in dict.fromkeys(nodes):
+            if self.low[node] == -inf and self.high[node] == inf:
+                low, high = self.low.copy(), self.high.copy()
+                low[node], high[node] = _ANY_YEAR if self.calendar else (0, 0)
+                if not self._propagate(low, high, [node]):
+                    return False
+        return True
+
+    def _limit(self, limits: Limits) -> int:
+        node = self.index[limits.point]
+        if limits.earliest is not None:
+            self.low[node] = max(self.low[node], limits.earliest)
+        if limits.latest is not None:
+            self.high[node] = min(self.high[node], limits.latest)
+        return node
+
+    def _arc(self, constraint: NotEarlier | Constraint) -> Arc:
+        assert not isinstance(constraint, Limits)
+        at_least = isinstance(constraint, NotEarlier)
+        months, days = constraint.shift.months, constraint.shift.days
+        if months and not self.calendar:
+            days += month_length_bounds(months)[0 if at_least else 1]
+            months = 0
+        self.months = self.months or months != 0
+        return at_least, self.index[constraint.earlier], self.index[constraint.later], months, days
+
+    def _propagate(self, low: list[Day], high: list[Day], touched: Iterable[int]) -> bool:
+        """Tighten both to the least and the greatest solution; False when there is none."""
+        queue = deque(dict.fromkeys(touched))
+        waiting = set(queue)
+        if any(low[node] > high[node] for node in queue):
+            return False
+        turns = [0] * len(low)
+        most_turns = 2 * len(low) + (_CALENDAR_TURNS if self.months else 2)
+        try:
+            while queue:
+                node = queue.popleft()
+                waiting.discard(node)
+                turns[node] += 1
+                if turns[node] > most_turns:
+                    return False
+                for arc in self._arcs[node]:
+                    for moved in _tighten(arc, low, high):
+                        if low[moved] > high[moved]:
+                            return False
+                        if moved not in waiting:
+                            waiting.add(moved)
+                            queue.append(moved)
+        except OverflowError:  # crept past the year 1 or 9999: a cycle without end
+            return False
+        return True
+
+
+def _tighten(arc: Arc, low: list[Day], high: list[Day]) -> tuple[int, ...]:
+    """Apply one inequality to both its ends; the nodes that moved."""
+    at_least, i, j, months, days = arc
+    moved: tuple[int, ...] = ()
+    if at_least:
+        if low[i] != -inf and (day := _shift(low[i], months, days)) > low[j]:
+            low[j], moved = day, (j,)
+        if high[j] != inf and (day := _last_reaching(high[j], months, days)) < high[i]:
+            high[i], moved = day, (*moved, i)
+    else:
+        if high[i] != inf and (day := _shift(high[i], months, days)) < high[j]:
+            high[j], moved = day, (j,)
+        if low[j] != -inf and (day := _first_reaching(low[j], months, days)) > low[i]:
+            low[i], moved = day, (*moved, i)
+    return moved
+
+
+def _shift(day: Day, months: int, days: int) -> Day:
+    return add_months(int(day), months) + days if months else day + days
+
+
+@lru_cache(maxsize=65_536)
+def _last_reaching(day: Day, months: int, days: int) -> Day:
+    """The last x with ``x + months + days <= day``."""
+    if not months:
+        return day - days
+    target = int(day) - days
+    x = add_months(target, -months)
+    while add_months(x, months) > target:
+        x -= 1
+    while add_months(x + 1, months) <= target:
+        x += 1
+    return x
+
+
+@lru_cache(maxsize=65_536)
+def _first_reaching(day: Day, months: int, days: int) -> Day:
+    """The first x with ``x + months + days >= day``."""
+    if not months:
+        return day - days
+    target = int(day) - days
+    x = add_months(target, -months)
+    while add_months(x, months) < target:
+        x += 1
+    while add_months(x - 1, months) >= target:
+        x -= 1
+    return x

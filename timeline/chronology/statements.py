@@ -1,0 +1,242 @@
+"""What a case says about its moments, as statements that each carry their own constraints.
+
+A statement is what an author, a curator or the meaning of the words asserts: it can be cited, and
+it is the unit in which a contradiction is explained. Constraints are inequalities
+``x[j] >= shift(x[i])`` or ``x[j] <= shift(x[i])`` with a monotone shift, or plain day limits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TypeAlias
+
+import attrs
+
+from timeline.model.amounts import Amount, Reading, Shift
+from timeline.model.case import CUT_OFF, Assumption, Case, Point
+from timeline.model.claims import IntervalClaim
+from timeline.model.events import AdverseEvent, Event, MolecularTest, Therapy
+from timeline.model.moments import (
+    Basis,
+    DayNumber,
+    Moment,
+    NotAfter,
+    NotBefore,
+    Offset,
+    On,
+    Ongoing,
+    SameDay,
+    Term,
+)
+
+DAY_ZERO = Point("day-0")
+"""The moment ``day N`` counts from."""
+
+CUT_OFF_POINT = Point(CUT_OFF)
+"""The data cut-off."""
+
+NO_SHIFT = Shift(0, 0)
+
+
+@attrs.frozen
+class Limits:
+    """``earliest <= x <= latest`` in calendar days; None where open."""
+
+    point: Point
+    earliest: int | None
+    latest: int | None
+
+
+@attrs.frozen
+class NotEarlier:
+    """``later >= shift(earlier)``."""
+
+    earlier: Point
+    later: Point
+    shift: Shift = NO_SHIFT
+
+
+@attrs.frozen
+class NotLater:
+    """``later <= shift(earlier)``."""
+
+    earlier: Point
+    later: Point
+    shift: Shift = NO_SHIFT
+
+
+Constraint: TypeAlias = Limits | NotEarlier | NotLater
+
+
+@attrs.frozen
+class Statement:
+    """One assertion about moments.
+
+    ``alternatives`` holds one tuple of constraints, or several where the report does not say which
+    (``A or B``). ``path`` is the place in the document, ``cite`` the place in the report.
+    """
+
+    text: str
+    basis: Basis
+    alternatives: tuple[tuple[Constraint, ...], ...]
+    path: tuple[str | int, ...] = ()
+    cite: str | None = None
+    because: str | None = None
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """The moments it speaks of, each once, in order of mention."""
+        found: dict[Point, None] = {}
+        for constraints in self.alternatives:
+            for constraint in constraints:
+                for name in ("point", "earlier", "later"):
+                    point = getattr(constraint, name, None)
+                    if point is not None:
+                        found[point] = None
+        return tuple(found)
+
+
+def statements(case: Case) -> Iterator[Statement]:
+    """Everything the case asserts, in document order, then what the words mean, then assumptions.
+
+    Claims are not among them: see :func:`claim_statements`.
+    """
+    yield from _stated(case, Point(DAY_ZERO.event), case.day_zero, ("day_zero",), None)
+    yield from _stated(case, CUT_OFF_POINT, case.cut_off, ("cut_off",), None)
+    for index, event in enumerate(case.events):
+        for edge in event.edges:
+            path = ("events", index, edge.value)
+            yield from _stated(case, Point(event.id, edge), event.moment(edge), path, event.cite)
+    yield from _definitions(case)
+    if Assumption.LINES_FOLLOW in case.assume:
+        yield from _lines_follow(case)
+
+
+def claim_statements(case: Case, reading: Reading = Reading.FLOOR) -> Iterator[Statement]:
+    """The stated intervals as statements, under each claim's own reading or else ``reading``."""
+    for index, claim in enumerate(case.claims):
+        if isinstance(claim, IntervalClaim):
+            yield Statement(
+                f"{claim.interval} is {claim.is_}",
+                Basis.REPORTED,
+                (claim_constraints(case, claim, reading),),
+                ("claims", index, claim.key),
+                claim.cite,
+            )
+
+
+def claim_constraints(case: Case, claim: IntervalClaim, reading: Reading) -> tuple[Constraint, ...]:
+    """What a stated interval demands of its two moments."""
+    first, last = case.point(claim.interval.first), case.point(claim.interval.last)
+    return _apart(first, last, claim.is_, claim.reading or reading)
+
+
+def _stated(
+    case: Case,
+    point: Point,
+    moment: Moment | None,
+    path: tuple[str | int, ...],
+    cite: str | None,
+) -> Iterator[Statement]:
+    if moment is None:
+        return
+    yield Statement(
+        f"{point}: {moment}",
+        moment.basis,
+        tuple(
+            tuple(c for term in terms for c in _constraints(case, point, term))
+            for terms in moment.alternatives
+        ),
+        path,
+        cite,
+        moment.because,
+    )
+
+
+def _constraints(case: Case, point: Point, term: Term) -> tuple[Constraint, ...]:
+    match term:
+        case On(stated):
+            return (Limits(point, stated.earliest, stated.latest),)
+        case NotBefore(anchor):
+            return (NotEarlier(case.point(anchor), point),)
+        case NotAfter(anchor):
+            return (NotEarlier(point, case.point(anchor)),)
+        case SameDay(anchor):
+            return _same_day(case.point(anchor), point)
+        case Offset(anchor, amount, negative):
+            there = case.point(anchor)
+            return _apart(point, there, amount) if negative else _apart(there, point, amount)
+        case DayNumber(first, last):
+            return (
+                NotEarlier(DAY_ZERO, point, Shift(0, first)),
+                NotLater(DAY_ZERO, point, Shift(0, last)),
+            )
+        case Ongoing():
+            return _same_day(CUT_OFF_POINT, point)
+
+
+def _same_day(first: Point, second: Point) -> tuple[Constraint, ...]:
+    return NotEarlier(first, second), NotLater(first, second)
+
+
+def _apart(
+    first: Point, second: Point, amount: Amount, reading: Reading = Reading.FLOOR
+) -> tuple[Constraint, ...]:
+    """``second`` follows ``first`` by ``amount``; completed units, unless read otherwise."""
+    window = amount.window(reading)
+    constraints: list[Constraint] = []
+    if window.least is not None:
+        constraints.append(NotEarlier(first, second, window.least))
+    if window.most is not None:
+        constraints.append(NotLater(first, second, window.most))
+    return tuple(constraints)
+
+
+def _definitions(case: Case) -> Iterator[Statement]:
+    """Order that follows from what the words mean."""
+    for index, event in enumerate(case.events):
+        path: tuple[str | int, ...] = ("events", index)
+        first, last = _begin(event), _end(event)
+        if first != last:
+            yield _order(first, last, f"{event.id} starts before it ends", path)
+        yield _order(
+            last, CUT_OFF_POINT, f"{last} is reported, so not after the data cut-off", path
+        )
+        if isinstance(event, MolecularTest) and event.of:
+            specimen = _begin(case.event(event.of))
+            yield _order(specimen, first, f"{event.id} examines the specimen of {event.of}", path)
+        if isinstance(event, AdverseEvent) and event.attributed_to:
+            begun = _begin(case.event(event.attributed_to))
+            yield _order(begun, first, f"{event.id} is attributed to {event.attributed_to}", path)
+
+
+def _begin(event: Event) -> Point:
+    return Point(event.id, event.edges[0])
+
+
+def _end(event: Event) -> Point:
+    return Point(event.id, event.edges[-1])
+
+
+def _order(earlier: Point, later: Point, text: str, path: tuple[str | int, ...]) -> Statement:
+    return Statement(text, Basis.DEFINITION, ((NotEarlier(earlier, later),),), path)
+
+
+def _lines_follow(case: Case) -> Iterator[Statement]:
+    """Every treatment of a numbered line ends by the start of each of the next line."""
+    therapies = [e for e in case.events if isinstance(e, Therapy) and e.line is not None]
+    numbers = sorted({therapy.line for therapy in therapies if therapy.line is not None})
+    for number, following in pairwise(numbers):
+        for before in (t for t in therapies if t.line == number):
+            for after in (t for t in therapies if t.line == following):
+                yield Statement(
+                    f"line {number} ({before.id}) ends before line {following} ({after.id}) starts",
+                    Basis.ASSUMED,
+                    ((NotEarlier(_end(before), _begin(after)),),),
+                    ("assume",),
+                    because=Assumption.LINES_FOLLOW.value,
+                )
