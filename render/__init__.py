@@ -1,0 +1,1 @@
+"""Figures: layouts make a `Scene`, writers turn the scene into files."""

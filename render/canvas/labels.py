@@ -1,0 +1,177 @@
+"""Where labels go: inside their bar, else right of it, else left of it, else one sub-track down.
+
+A lane is a stack of sub-tracks of equal height, so only the x axis matters here: a mark (a bar or a
+marker) and a label are spans of x, and two things on one sub-track must not share any x. The
+sub-tracks become heights in the layout that calls this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import attrs
+
+from render.canvas import text
+from render.canvas.box import TOLERANCE
+
+Side = Literal["inside", "right", "left"]
+_ANCHORS: dict[Side, Literal["start", "middle", "end"]] = {
+    "inside": "middle",
+    "right": "start",
+    "left": "end",
+}
+
+
+@attrs.frozen
+class Span:
+    """A stretch of the x axis, in points."""
+
+    left: float
+    right: float
+
+    @property
+    def middle(self) -> float:
+        """The x half-way."""
+        return (self.left + self.right) / 2
+
+    @property
+    def width(self) -> float:
+        """Points from end to end."""
+        return self.right - self.left
+
+    def grown(self, by: float) -> Span:
+        """The span with ``by`` points added at both ends."""
+        return Span(self.left - by, self.right + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the spans share more than an end."""
+        return self.left < other.right - TOLERANCE and other.left < self.right - TOLERANCE
+
+    def holds(self, other: Span) -> bool:
+        """Whether the other span lies within this one, ends included."""
+        return self.left <= other.left + TOLERANCE and other.right <= self.right + TOLERANCE
+
+
+@attrs.frozen(kw_only=True)
+class Mark:
+    """A bar or marker that wants a label.
+
+    ``span`` is all the mark covers; ``core`` is the part of a bar that text may be written on (the
+    ends of a bar that fades are not), None for a marker. An empty label takes no room.
+    """
+
+    span: Span
+    label: str
+    size: float
+    bold: bool = False
+    core: Span | None = None
+
+
+@attrs.frozen
+class Placement:
+    """Where a mark and its label ended up.
+
+    ``track`` counts sub-tracks from 0; ``text`` is the label, shortened with "…" if the canvas has
+    no room for it on either side of its mark; ``label`` is the span it covers.
+    """
+
+    track: int
+    side: Side
+    text: str
+    label: Span
+
+    @property
+    def x(self) -> float:
+        """The x to draw the text at, with ``anchor``."""
+        return {
+            "inside": self.label.middle,
+            "right": self.label.left,
+            "left": self.label.right,
+        }[self.side]
+
+    @property
+    def anchor(self) -> Literal["start", "middle", "end"]:
+        """Which part of the text stands at ``x``."""
+        return _ANCHORS[self.side]
+
+
+def place(
+    marks: Sequence[Mark], canvas: Span, *, keep_off: Iterable[Span] = (), gap: float = 4
+) -> tuple[Placement, ...]:
+    """Sub-tracks and label places for the marks of one lane, in the order of the marks.
+
+    From left to right, each mark goes to the first sub-track where it and its label are free, at
+    the best place of the cascade that is free there. Bars that hold their labels come first, so
+    that the bars of one line after another stay together. Nothing overlaps, no label leaves the
+    canvas, and the result depends on nothing but the arguments.
+
+    Args:
+        marks: bars and markers; each ``span`` lies within the canvas.
+        canvas: the x that may be drawn on.
+        keep_off: stretches that no label should cover, such as the line of the data cut-off; a
+            label that cannot avoid them covers them.
+        gap: the room around a label that is kept free, in points.
+    """
+    off = tuple(keep_off)
+    places = [_places(mark, canvas, off, gap) for mark in marks]
+
+    def turn(i: int) -> tuple[bool, float, float, int]:
+        return places[i][0].side != "inside", marks[i].span.left, marks[i].span.right, i
+
+    tracks: list[list[Span]] = []
+    placements: dict[int, Placement] = {}
+    for i in sorted(range(len(marks)), key=turn):
+        takes = [_taken(marks[i], spot, gap) for spot in places[i]]
+        track, best = min((_first_free(tracks, take), n) for n, take in enumerate(takes))
+        if track == len(tracks):
+            tracks.append([])
+        tracks[track].extend(takes[best])
+        placements[i] = attrs.evolve(places[i][best], track=track)
+    return tuple(placements[i] for i in range(len(marks)))
+
+
+def _first_free(tracks: Sequence[Sequence[Span]], wanted: Sequence[Span]) -> int:
+    """The first sub-track with nothing where ``wanted`` is; maybe a new one."""
+    for number, taken in enumerate(tracks):
+        if not any(span.overlaps(want) for span in taken for want in wanted):
+            return number
+    return len(tracks)
+
+
+def _taken(mark: Mark, spot: Placement, gap: float) -> tuple[Span, ...]:
+    """What a mark labelled there takes of its sub-track."""
+    return (mark.span, spot.label.grown(gap)) if spot.text else (mark.span,)
+
+
+def _places(
+    mark: Mark, canvas: Span, keep_off: Sequence[Span], gap: float
+) -> tuple[Placement, ...]:
+    """The places for a label on a sub-track without other marks, best first; never none."""
+    if not mark.label:
+        return (_beside(mark, "inside", "", gap),)
+    sides: tuple[Side, ...] = ("inside", "right", "left") if mark.core else ("right", "left")
+    room: dict[Side, float] = {
+        "inside": mark.core.width - 2 * gap if mark.core else 0,
+        "right": canvas.right - mark.span.right - gap,
+        "left": mark.span.left - gap - canvas.left,
+    }
+    width = text.width(mark.label, mark.size, bold=mark.bold)
+    fitting = [_beside(mark, side, mark.label, gap) for side in sides if width <= room[side]]
+    clear = [spot for spot in fitting if not any(spot.label.overlaps(span) for span in keep_off)]
+    if fitting:
+        return tuple(clear or fitting)
+    roomiest = max(sides, key=lambda side: room[side])
+    shortened = text.ellipsize(mark.label, mark.size, room[roomiest], bold=mark.bold)
+    return (_beside(mark, roomiest if shortened else "inside", shortened, gap),)
+
+
+def _beside(mark: Mark, side: Side, label: str, gap: float) -> Placement:
+    width = text.width(label, mark.size, bold=mark.bold)
+    middle = (mark.core or mark.span).middle
+    spans: dict[Side, Span] = {
+        "inside": Span(middle - width / 2, middle + width / 2),
+        "right": Span(mark.span.right + gap, mark.span.right + gap + width),
+        "left": Span(mark.span.left - gap - width, mark.span.left - gap),
+    }
+    return Placement(track=0, side=side, text=label, label=spans[side])
