@@ -1,0 +1,114 @@
+"""How long between two things that happened? Stated intervals beside what the dates imply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import attrs
+
+from timeline.chronology import Chronology
+from timeline.model.bounds import DurationBounds
+from timeline.model.case import Point
+from timeline.model.claims import IntervalClaim
+from timeline.model.events import (
+    Assessment,
+    Death,
+    Event,
+    FollowUp,
+    HistologicTransformation,
+    Metastasis,
+    MolecularTest,
+    Procedure,
+    Progression,
+    Therapy,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Interval:
+    """The days between two moments, and the claims that state a length for the same interval."""
+
+    first: Point
+    last: Point
+    duration: DurationBounds
+    claims: tuple[IntervalClaim, ...] = ()
+
+
+def stated_intervals(chronology: Chronology) -> tuple[Interval, ...]:
+    """Every interval the report states a length for, with the length its dates imply.
+
+    Claims do not take part in the chronology unless it was solved with them.
+    """
+    found: dict[tuple[Point, Point], list[IntervalClaim]] = {}
+    for claim in chronology.case.claims:
+        if isinstance(claim, IntervalClaim):
+            ends = (
+                chronology.case.point(claim.interval.first),
+                chronology.case.point(claim.interval.last),
+            )
+            found.setdefault(ends, []).append(claim)
+    return tuple(
+        Interval(
+            first=first,
+            last=last,
+            duration=chronology.duration(first, last),
+            claims=tuple(claims),
+        )
+        for (first, last), claims in found.items()
+    )
+
+
+def milestones(chronology: Chronology) -> tuple[Interval, ...]:
+    """From each surgery and each line's start to what happened until the next line started.
+
+    What happened: assessments, tests, metastases, progressions, transformations, follow-up, death,
+    and the next start itself. Something that may lie on either side of a start is left out there.
+    """
+    stated = {(i.first, i.last): i.claims for i in stated_intervals(chronology)}
+    starts = list(_starts(chronology))
+    rows = []
+    for start, following in pairwise([*starts, None]):
+        assert start is not None
+        for point in _landmarks(chronology):
+            late = following is not None and chronology.precedes(following, point)
+            if point != start and chronology.precedes(start, point) and not late:
+                rows.append((start, point))
+        if following is not None:
+            rows.append((start, following))
+    return tuple(
+        Interval(
+            first=first,
+            last=last,
+            duration=chronology.duration(first, last),
+            claims=stated.get((first, last), ()),
+        )
+        for first, last in rows
+    )
+
+
+def _starts(chronology: Chronology) -> Iterator[Point]:
+    """Surgeries and the first treatment of each numbered line, in the order of the report."""
+    lines: set[int] = set()
+    for event in chronology.case:
+        surgery = isinstance(event, Procedure) and event.type == "surgery"
+        new_line = isinstance(event, Therapy) and event.line is not None and event.line not in lines
+        if isinstance(event, Therapy) and event.line is not None:
+            lines.add(event.line)
+        if surgery or new_line:
+            yield Point(event.id, event.edges[0])
+
+
+def _landmarks(chronology: Chronology) -> Iterator[Point]:
+    for event in chronology.case:
+        if _is_landmark(event):
+            yield Point(event.id, event.edges[0])
+
+
+def _is_landmark(event: Event) -> bool:
+    if isinstance(event, Assessment):
+        return bool(event.response)
+    return isinstance(
+        event,
+        MolecularTest | Metastasis | Progression | HistologicTransformation | FollowUp | Death,
+    )
