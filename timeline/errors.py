@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 
 import attrs
+
+_OPPOSITE = re.compile(r"(un|non|not|no|in|dis)[ -]?")
 
 
 class CaseTimelineError(Exception):
@@ -59,8 +62,10 @@ class DocumentError(CaseTimelineError):
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known term that ``word`` was probably meant to be, or None when nothing is near."""
     folded = {str(term).casefold(): str(term) for term in known}
-    matches = difflib.get_close_matches(word.casefold(), folded, n=1)
-    return folded[matches[0]] if matches else None
+    matches = difflib.get_close_matches(word.casefold(), folded, n=3)
+    # "Unconfirmed" is near "confirmed" in spelling only.
+    meant = (m for m in matches if not _OPPOSITE.fullmatch(word.casefold().removesuffix(m)))
+    return next((folded[match] for match in meant), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

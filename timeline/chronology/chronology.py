@@ -65,6 +65,7 @@ class Chronology:
         self._networks: list[Network] = []
         self._chosen: list[list[Constraint]] = []
         self.set_aside = self._solve()
+        self._reported: Chronology | None = None
         self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
         self._rows: dict[tuple[int, int], Row | None] = {}
 
@@ -117,14 +118,31 @@ class Chronology:
         least, most = self._apart(first, last)
         return least >= 0 and most > 0
 
+    def rests_on_assumption(
+        self, first: Point | Anchor | str, last: Point | Anchor | str | None = None
+    ) -> bool:
+        """Whether a moment's bounds, or the duration between two, would change without assumptions.
+
+        Assumptions are what the curator supposed and what is supposed of every case; without them
+        the bounds are those that the report itself allows.
+        """
+        if not any(statement.basis is Basis.ASSUMED for statement in self.statements):
+            return False
+        stricter = self._reported_only()
+        if last is None:
+            return self.bounds(first) != stricter.bounds(first)
+        return self.duration(first, last) != stricter.duration(first, last)
+
+    def _reported_only(self) -> Chronology:
+        if self._reported is None:
+            kept = [s for s in self.statements if s.basis is not Basis.ASSUMED]
+            self._reported = Chronology(self.case, kept)
+        return self._reported
+
     def allows(self, claim: IntervalClaim, reading: Reading) -> bool:
         """Whether a stated interval can hold together with everything else, read that way."""
         constraints = claim_constraints(self.case, claim, reading)
-        for network in self._networks:
-            trial = network.copy()
-            if trial.add(constraints):
-                return True
-        return False
+        return any(network.admits(constraints) for network in self._networks)
 
     def order(self, points: Iterable[Point] | None = None) -> tuple[tuple[Point, ...], ...]:
         """The moments in topological order; those whose order is not known stand in one tuple."""

@@ -36,7 +36,8 @@ _ANY_YEAR = (date(2001, 1, 1).toordinal(), date(2004, 12, 31).toordinal())
 class Network:
     """Moments as numbered nodes with the constraints among them.
 
-    ``calendar`` networks shift by calendar months; others take a month as 28 to 31 days.
+    ``calendar`` networks shift by calendar months; others take a month as 28 to 31 days. Where
+    propagation fails, ``failed`` is the node whose bounds crossed, or that kept moving.
     """
 
     def __init__(self, points: Sequence[Point], *, calendar: bool = True) -> None:
@@ -45,36 +46,25 @@ class Network:
         self.high: list[Day] = [inf] * len(points)
         self.calendar = calendar
         self.months = False
+        self.failed = -1
         self._arcs: list[list[Arc]] = [[] for _ in points]
 
     def add(self, constraints: Iterable[Constraint]) -> bool:
         """Add constraints and propagate; False, with all as it was, when they cannot hold."""
         before = self.low.copy(), self.high.copy()
-        added: list[tuple[int, Arc]] = []
-        touched: list[int] = []
-        for constraint in constraints:
-            if isinstance(constraint, Limits):
-                touched.append(self._limit(constraint))
-            else:
-                arc = self._arc(constraint)
-                for node in {arc[1], arc[2]}:
-                    self._arcs[node].append(arc)
-                    added.append((node, arc))
-                touched += arc[1:3]
+        arcs, touched = self._insert(constraints)
         if self._propagate(self.low, self.high, touched) and self._undated_hold(touched):
             return True
-        self.low, self.high = before
-        for node, arc in reversed(added):
-            self._arcs[node].remove(arc)
+        self._remove(arcs, before)
         return False
 
-    def copy(self) -> Network:
-        """The same moments and constraints, to try more on."""
-        twin = Network(tuple(self.index), calendar=self.calendar)
-        twin.low, twin.high = self.low.copy(), self.high.copy()
-        twin.months = self.months
-        twin._arcs = [arcs.copy() for arcs in self._arcs]
-        return twin
+    def admits(self, constraints: Iterable[Constraint]) -> bool:
+        """Whether the constraints could be added; nothing is changed."""
+        before = self.low.copy(), self.high.copy()
+        arcs, touched = self._insert(constraints)
+        holds = self._propagate(self.low, self.high, touched) and self._undated_hold(touched)
+        self._remove(arcs, before)
+        return holds
 
     def pinned(self, node: int, day: int) -> tuple[list[Day], list[Day]] | None:
         """The bounds of all nodes when ``node`` is on ``day``; None when it cannot be."""
@@ -83,6 +73,27 @@ class Network:
         low, high = self.low.copy(), self.high.copy()
         low[node] = high[node] = day
         return (low, high) if self._propagate(low, high, [node]) else None
+
+    def _insert(self, constraints: Iterable[Constraint]) -> tuple[list[Arc], list[int]]:
+        """The new arcs, and every node that a constraint speaks of."""
+        arcs: list[Arc] = []
+        touched: list[int] = []
+        for constraint in constraints:
+            if isinstance(constraint, Limits):
+                touched.append(self._limit(constraint))
+            else:
+                arc = self._arc(constraint)
+                for node in {arc[1], arc[2]}:
+                    self._arcs[node].append(arc)
+                arcs.append(arc)
+                touched += arc[1:3]
+        return arcs, touched
+
+    def _remove(self, arcs: Iterable[Arc], bounds: tuple[list[Day], list[Day]]) -> None:
+        self.low, self.high = bounds
+        for arc in arcs:
+            for node in {arc[1], arc[2]}:
+                self._arcs[node].remove(arc)
 
     def _undated_hold(self, nodes: Iterable[int]) -> bool:
         """Whether moments without any bound can hold: a circle of them moves no bound by itself.
@@ -119,27 +130,31 @@ class Network:
         """Tighten both to the least and the greatest solution; False when there is none."""
         queue = deque(dict.fromkeys(touched))
         waiting = set(queue)
-        if any(low[node] > high[node] for node in queue):
-            return False
         turns = [0] * len(low)
         most_turns = 2 * len(low) + (_CALENDAR_TURNS if self.months else 2)
-        try:
-            while queue:
-                node = queue.popleft()
-                waiting.discard(node)
-                turns[node] += 1
-                if turns[node] > most_turns:
+        while queue:
+            node = self.failed = queue.popleft()
+            waiting.discard(node)
+            turns[node] += 1
+            if turns[node] > most_turns or low[node] > high[node]:
+                return False
+            for arc in self._arcs[node]:
+                try:
+                    moved_nodes = _tighten(arc, low, high)
+                except OverflowError:  # crept past the year 1 or 9999: a cycle without end
                     return False
-                for arc in self._arcs[node]:
-                    for moved in _tighten(arc, low, high):
-                        if low[moved] > high[moved]:
-                            return False
-                        if moved not in waiting:
-                            waiting.add(moved)
-                            queue.append(moved)
-        except OverflowError:  # crept past the year 1 or 9999: a cycle without end
-            return False
+                for moved in moved_nodes:
+                    self._note(arc, moved)
+                    if low[moved] > high[moved]:
+                        self.failed = moved
+                        return False
+                    if moved not in waiting:
+                        waiting.add(moved)
+                        queue.append(moved)
         return True
+
+    def _note(self, arc: Arc, node: int) -> None:
+        """A bound of ``node`` was moved by ``arc``: for who wants to know why, see `conflicts`."""
 
 
 def _tighten(arc: Arc, low: list[Day], high: list[Day]) -> tuple[int, ...]:
@@ -169,9 +184,7 @@ def _last_reaching(day: Day, months: int, days: int) -> Day:
     if not months:
         return day - days
     target = int(day) - days
-    x = add_months(target, -months)
-    while add_months(x, months) > target:
-        x -= 1
+    x = add_months(target, -months)  # never beyond it: a month end that clamps stays before
     while add_months(x + 1, months) <= target:
         x += 1
     return x
@@ -186,6 +199,4 @@ def _first_reaching(day: Day, months: int, days: int) -> Day:
     x = add_months(target, -months)
     while add_months(x, months) < target:
         x += 1
-    while add_months(x - 1, months) >= target:
-        x -= 1
     return x

@@ -149,7 +149,7 @@ _CATEGORY = re.compile(
     rf"({_GENE})\s+(mutation|mutated|amplification|amplified|deletion|loss|wild-type)"
 )
 _MEASURED = re.compile(r"((?:TMB|PD-L1(?: TPS| CPS)?|Ki-67))\s+(.+)")
-_MARKERS = re.compile(r"MSS|MSI-H|MSI-L|[A-Z][A-Za-z]*-?\d*(?:-\d+)?")
+_MARKERS = re.compile(r"MSS|MSI-H|MSI-L|PD-L1|[A-Z][A-Za-z]*-?\d*(?:-\d+)?")
 _EXON_WORDS = {"del": "deletion", "ins": "insertion"}
 
 

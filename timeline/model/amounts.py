@@ -99,11 +99,11 @@ class Amount:
     cycle_days: int | None = None
 
     def __str__(self) -> str:
+        cycle = f" of {self.cycle_days} days" if self.cycle_days else ""
         if self.qualifier is Qualifier.ORDINAL:
-            return f"{self.value}{_ordinal_suffix(int(self.value))} {self.unit.value[:-1]}"
+            return f"{self.value}{_ordinal_suffix(int(self.value))} {self.unit.value[:-1]}{cycle}"
         number = f"{self.value}-{self.upper}" if self.upper is not None else f"{self.value}"
         unit = self.unit.value[:-1] if number == "1" else self.unit.value
-        cycle = f" of {self.cycle_days} days" if self.cycle_days else ""
         return f"{self.qualifier.value}{number} {unit}{cycle}"
 
     def window(self, reading: Reading = Reading.FLOOR) -> Window:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import attrs
 
@@ -71,3 +72,9 @@ class Finding:
     def from_text(cls, text: str) -> Finding:
         """``EGFR T790M``: the alteration alone."""
         return cls(text.strip())
+
+
+def as_findings(value: str | Finding | Iterable[Finding | str]) -> tuple[Finding, ...]:
+    """One finding or several; a text is an alteration."""
+    several = (value,) if isinstance(value, str | Finding) else value
+    return tuple(f if isinstance(f, Finding) else Finding.from_text(f) for f in several)

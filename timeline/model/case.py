@@ -105,11 +105,12 @@ def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
     listed = tuple(events)
     wanted = [event.id or slug(event.name) for event in listed]
     uses = Counter(wanted)
-    taken = {*RESERVED, *(event.id for event in listed if event.id)}
+    given = {*RESERVED, *(event.id for event in listed if event.id)}
+    taken = {*given, *wanted}
     seen: Counter[str] = Counter()
     ids = []
     for event, name in zip(listed, wanted, strict=True):
-        if event.id or (uses[name] == 1 and name not in taken):
+        if event.id or (uses[name] == 1 and name not in given):
             ids.append(name)
             continue
         seen[name] += 1
@@ -129,6 +130,19 @@ def _with_ids(events: Iterable[Event]) -> tuple[Event, ...]:
     )
 
 
+# Spelled out, for mypy knows no element type of a bare ``converter=tuple``.
+def _tumours(value: Iterable[Tumour]) -> tuple[Tumour, ...]:
+    return tuple(value)
+
+
+def _assumptions(value: Iterable[Assumption]) -> tuple[Assumption, ...]:
+    return tuple(Assumption(name) for name in value)
+
+
+def _claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
+    return tuple(value)
+
+
 @attrs.frozen(kw_only=True)
 class Case:
     """One patient of one report.
@@ -143,14 +157,14 @@ class Case:
     title: str | None = None
     source: Source = attrs.field(factory=Source)
     patient: Patient = attrs.field(factory=Patient)
-    tumours: tuple[Tumour, ...] = attrs.field(default=(), converter=tuple)
+    tumours: tuple[Tumour, ...] = attrs.field(default=(), converter=_tumours)
     day_zero: Moment | None = attrs.field(default=None, converter=as_moment)
     cut_off: Moment | None = attrs.field(default=None, converter=as_moment)
     assume: tuple[Assumption, ...] = attrs.field(
-        default=(Assumption.LINES_FOLLOW,), converter=tuple
+        default=(Assumption.LINES_FOLLOW,), converter=_assumptions
     )
     events: tuple[Event, ...] = attrs.field(default=(), converter=_with_ids)
-    claims: tuple[Claim, ...] = attrs.field(default=(), converter=tuple)
+    claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
     note: str | None = None
 
     def __attrs_post_init__(self) -> None:

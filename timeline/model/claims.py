@@ -45,12 +45,16 @@ class Interval:
 
 
 def _anchor(part: str, whole: str) -> Anchor:
-    moment = parse_moment(part)
-    if len(moment.alternatives) == 1 and len(moment.alternatives[0]) == 1:
+    try:
+        moment = parse_moment(part)
+    except NotationError:
+        moment = None
+    if moment is not None and len(moment.alternatives) == len(moment.alternatives[0]) == 1:
         term = moment.alternatives[0][0]
         if isinstance(term, SameDay):
             return term.anchor
-    raise NotationError(whole, f"{part!r} does not name a moment of an event")
+    reason = f"is not an interval: {part!r} names no moment; write 'start of crizotinib -> death'"
+    raise NotationError(whole, reason)
 
 
 def _as_interval(value: Interval | str) -> Interval:

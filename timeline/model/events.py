@@ -12,7 +12,7 @@ from typing import ClassVar, TypeAlias, get_args
 import attrs
 
 from timeline.errors import NotationError
-from timeline.model.assays import Finding, Specimen, TestStatus
+from timeline.model.assays import Finding, Specimen, TestStatus, as_findings
 from timeline.model.facets import (
     Certainty,
     Drug,
@@ -23,8 +23,8 @@ from timeline.model.facets import (
     Stage,
     StopReason,
     as_drugs,
+    as_responses,
     as_texts,
-    as_tuple,
 )
 from timeline.model.moments import Edge, Moment, as_moment
 from timeline.model.quantities import Quantity, as_quantity
@@ -56,7 +56,7 @@ class EventBase:
         spans = self.start is not None or self.end is not None
         if spans and not self.lasting:
             raise NotationError(
-                self.key, f"a {self.key} happens at one moment: write 'at', not start and end"
+                self.key, f"{self.key} happens at one moment: write 'at', not start and end"
             )
         if spans and self.at is not None:
             raise NotationError(
@@ -172,6 +172,7 @@ class Radiotherapy(EventBase):
     subject = "site"
     lasting = True
     site: str
+    setting: Setting = attrs.field(default=Setting.NOT_STATED, kw_only=True)
     dose: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     fractions: int | None = attrs.field(default=None, kw_only=True)
     technique: str | None = attrs.field(default=None, kw_only=True)
@@ -212,15 +213,15 @@ class MolecularTest(EventBase):
     specimen: Specimen | None = attrs.field(default=None, kw_only=True)
     of: str | None = attrs.field(default=None, kw_only=True)
     panel: str | None = attrs.field(default=None, kw_only=True)
-    genes: tuple[str, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    genes: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     platform: str | None = attrs.field(default=None, kw_only=True)
     depth: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     detection_limit: Quantity | None = attrs.field(
         default=None, converter=as_quantity, kw_only=True
     )
-    found: tuple[Finding, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
-    not_found: tuple[Finding, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
-    equivocal: tuple[Finding, ...] = attrs.field(default=(), converter=tuple, kw_only=True)
+    found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
+    not_found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
+    equivocal: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
 
 
 @attrs.frozen
@@ -233,7 +234,7 @@ class Assessment(EventBase):
     key = "assessment"
     subject = "method"
     method: str
-    response: tuple[Response, ...] = attrs.field(default=(), converter=as_tuple, kw_only=True)
+    response: tuple[Response, ...] = attrs.field(default=(), converter=as_responses, kw_only=True)
     sites: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     saw: str | None = attrs.field(default=None, kw_only=True)
 
@@ -319,6 +320,11 @@ class PerformanceStatus(EventBase):
     subject = "value"
     value: int
     scale: str = attrs.field(default="ECOG", kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """``ECOG 1``: a number alone would be no name."""
+        return f"{self.scale} {self.value}"
 
 
 @attrs.frozen

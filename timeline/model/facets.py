@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from typing import TypeVar
 
 import attrs
 
 from timeline.errors import NotationError
 from timeline.model.quantities import Quantity, as_quantity
-
-T = TypeVar("T")
 
 
 class Certainty(enum.StrEnum):
@@ -78,13 +75,6 @@ def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(";") if part.strip())
     return tuple(value)
-
-
-def as_tuple(value: T | Iterable[T]) -> tuple[T, ...]:
-    """Any iterable as a tuple, one value as a tuple of one."""
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return tuple(value)
-    return (value,)
 
 
 @attrs.frozen
@@ -168,3 +158,9 @@ class Response:
     def __str__(self) -> str:
         words = self.category or self.wording or ""
         return f"{words} ({self.site})" if self.site else words
+
+
+def as_responses(value: str | Response | Iterable[Response | str]) -> tuple[Response, ...]:
+    """One response or several; a text is a category."""
+    several = (value,) if isinstance(value, str | Response) else value
+    return tuple(r if isinstance(r, Response) else Response.from_text(r) for r in several)

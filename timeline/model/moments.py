@@ -171,9 +171,13 @@ _ORDER = re.compile(
 )
 _DURING = re.compile(rf"during\s+(?P<event>{_ID})", re.IGNORECASE)
 _DAY = re.compile(
-    r"day\s+(?P<first>[-\u2212]?\d{1,6})(?:\s*(?:-|\u2013|to)\s*(?P<last>\d{1,6}))?", re.IGNORECASE
+    r"day\s+(?P<first>[-\u2212]?\d{1,6})(?:\s*(?:-|\u2013|to)\s*(?P<last>[-\u2212]?\d{1,6}))?",
+    re.IGNORECASE,
 )
 _LATER = {"after", "since", "not before"}
+
+
+_NOTHING = {"unknown", "not stated", "unclear", "unspecified", "undated", "n/a", "na", "none", "?"}
 
 
 def parse_moment(text: str) -> Moment:
@@ -184,6 +188,8 @@ def parse_moment(text: str) -> Moment:
     if len(written) > MAX_LENGTH:
         raise NotationError(f"{written[:40]}...", f"is longer than {MAX_LENGTH} characters")
     indent = len(text) - len(text.lstrip())
+    if written.casefold() in _NOTHING:
+        raise NotationError(text, "is no moment; leave the key out when the report gives no time")
     alternatives = []
     for reading, place in _split(written, " or "):
         terms: list[Term] = []
@@ -232,7 +238,7 @@ def _parse_term(text: str) -> tuple[Term, ...]:
         return (Ongoing(),)
     if match := _DAY.fullmatch(text):
         first = int(match["first"].replace("\u2212", "-"))
-        last = int(match["last"]) if match["last"] else first
+        last = int(match["last"].replace("\u2212", "-")) if match["last"] else first
         if last < first:
             raise NotationError(text, "the day numbers run backwards")
         return (DayNumber(first, last),)

@@ -13,7 +13,8 @@ _SIGNS = {"": "", "=": "", "~": "~", ">": ">", "over": ">", ">=": ">=", "≥": "
           "<": "<", "<=": "<=", "≤": "<=", "about": "~", "up to": "<="}  # fmt: skip
 _QUANTITY = re.compile(
     r"(?:(?P<sign>=|~|>=|<=|>|<|≥|≤|over|at least|about|up to)\s*)?"
-    r"(?P<value>-?\d{1,12}(?:\.\d{1,9})?)\s*(?P<plus>\+)?\s*(?P<unit>[^\d\s+-][^\n]{0,40})?",
+    r"(?P<value>-?\d{1,12}(?:\.\d{1,9})?)\s*(?P<plus>\+)?\s*"
+    r"(?P<unit>(?!e[+-]?\d)[^\d\s.,+-][^\n]{0,40})?",  # 5,4 is no 5 of something, 1e5 no 1
     re.IGNORECASE,
 )
 

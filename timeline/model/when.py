@@ -139,17 +139,18 @@ def day_of(year: int, month: int, day: int) -> int:
 
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+_BETWEEN = re.compile(r"/|\sto\s|\u2013")  # EDTF's, and how this library prints a range
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def parse_date(text: str) -> PartialDate:
     """Read ``2023-02-14``, ``2016-09``, ``2016``, ``2016-09~``, ``2019-09/2020-01``.
 
-    An interval means "some day within". Raises :class:`NotationError` with the likeliest
-    intended spelling.
+    An interval means "some day within"; ``2018-03 to 2018-10`` is one too. Raises
+    :class:`NotationError` with the likeliest intended spelling.
     """
-    if "/" in text:
-        return _parse_range(text)
+    if between := _BETWEEN.search(text):
+        return _parse_range(text, *between.span())
     written, indent = text.strip(), len(text) - len(text.lstrip())
     match = _DATE.fullmatch(written)
     if not match:
@@ -176,11 +177,10 @@ def parse_date(text: str) -> PartialDate:
     )
 
 
-def _parse_range(text: str) -> PartialDate:
-    left, _, right = text.partition("/")
-    if "/" in right:
-        raise NotationError(text, "an interval has one '/'", text.rindex("/"))
-    first, last = _parse_end(text, left, 0), _parse_end(text, right, len(left) + 1)
+def _parse_range(text: str, before: int, behind: int) -> PartialDate:
+    if another := _BETWEEN.search(text, behind):
+        raise NotationError(text, "an interval has one '/'", another.start())
+    first, last = _parse_end(text, text[:before], 0), _parse_end(text, text[behind:], behind)
     earliest, latest = first.earliest if first else None, last.latest if last else None
     if earliest is None and latest is None:
         raise NotationError(text, "an interval needs at least one date")

@@ -44,6 +44,20 @@ def find_drug(name: str) -> DrugTerm | None:
     return drug_terms().get(name.strip().casefold())
 
 
+@cache
+def drug_classes() -> frozenset[str]:
+    """The classes in the table, casefolded."""
+    return frozenset(term.drug_class.casefold() for term in drug_terms().values())
+
+
+def class_of(name: str) -> str | None:
+    """The class of a drug, or the name itself where a report names only a class; else None."""
+    term = find_drug(name)
+    if term is not None:
+        return term.drug_class
+    return name if name.strip().casefold() in drug_classes() else None
+
+
 def suggest_drug(name: str) -> str | None:
     """The spelling nearest to an unknown name: for a message, never for a correction."""
     return nearest(name, drug_terms())
