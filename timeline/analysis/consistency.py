@@ -11,7 +11,7 @@ from timeline.model.amounts import Reading
 from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import SupportiveCare, Therapy
-from timeline.vocabulary.drugs import find_drug, suggest_drug
+from timeline.vocabulary.drugs import class_of, suggest_drug
 
 Check: TypeAlias = Callable[[Chronology], Iterable[Finding]]
 """Takes a solved case, says what it found; a user's own is a function in their script."""
@@ -29,7 +29,7 @@ def dates_fit_together(chronology: Chronology) -> Iterator[Finding]:
             f"{statement} cannot hold together with the other dates"
             + (f" (assumed: {statement.because})" if assumed else ""),
             severity=Severity.WARNING if assumed else Severity.ERROR,
-            events=tuple(point.event for point in statement.points),
+            events=tuple(dict.fromkeys(point.event for point in statement.points)),
             path=statement.path,
             cite=(statement.cite,) if statement.cite else (),
         )
@@ -55,7 +55,8 @@ def stated_intervals_fit(chronology: Chronology) -> Iterator[Finding]:
         how = "however it is read" if every else f"read as {' or '.join(failing)}"
         yield Finding(
             "stated-interval",
-            f"{claim.interval} is stated as {claim.is_}; the dates allow {implied}: it cannot be, {how}",
+            f"{claim.interval} is stated as {claim.is_}; the dates allow {implied}:"
+            f" it cannot be, {how}",
             severity=Severity.ERROR if Reading.LIBERAL in failing else Severity.WARNING,
             events=(claim.interval.first.event, claim.interval.last.event),
             path=("claims", index, claim.key),
@@ -68,7 +69,7 @@ def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
     for index, event in enumerate(chronology.case):
         if isinstance(event, Therapy | SupportiveCare):
             for drug in event.drugs:
-                if find_drug(drug.name) is None and drug.drug_class is None:
+                if drug.drug_class is None and class_of(drug.name) is None:
                     near = suggest_drug(drug.name)
                     hint = f"; nearest: {near}" if near else ""
                     yield Finding(

@@ -16,13 +16,15 @@ from timeline.model.moments import Basis
 class TreatmentDuration:
     """One course of antineoplastic drugs with what is known of its start, end and length.
 
-    ``assumed`` names the edges (``start``, ``end``) that the curator supposed. ``duration`` is
-    censored where the treatment was ongoing at the data cut-off.
+    ``line_label`` is the author's word for the line where it differs from the number. ``assumed``
+    names the edges (``start``, ``end``) that are supposed, or whose bounds rest on something
+    supposed. ``duration`` is censored where the treatment was ongoing at the data cut-off.
     """
 
     event: str
     name: str
     line: int | None
+    line_label: str | None
     setting: Setting
     phase: Phase | None
     start: Bounds
@@ -36,6 +38,7 @@ class TreatmentDuration:
         """``line 2, maintenance`` or, unnumbered, the setting: ``adjuvant``."""
         known = self.setting.value if self.setting is not Setting.NOT_STATED else "not numbered"
         first = f"line {self.line}" if self.line is not None else known
+        first += f" (author: {self.line_label})" if self.line_label else ""
         return f"{first}, {self.phase.value}" if self.phase else first
 
 
@@ -55,12 +58,14 @@ def _duration(chronology: Chronology, therapy: Therapy) -> TreatmentDuration:
     assumed = []
     for point in dict.fromkeys((start, end)):
         moment = therapy.moment(point.edge)
-        if moment is not None and moment.basis is Basis.ASSUMED:
+        supposed = moment is not None and moment.basis is Basis.ASSUMED
+        if supposed or chronology.rests_on_assumption(point):
             assumed.append(point.edge.value)
     return TreatmentDuration(
         event=therapy.id,
         name=therapy.name,
         line=therapy.line,
+        line_label=therapy.line_label,
         setting=therapy.setting,
         phase=therapy.phase,
         start=chronology.bounds(start),

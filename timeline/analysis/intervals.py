@@ -27,11 +27,15 @@ from timeline.model.events import (
 
 @attrs.frozen(kw_only=True)
 class Interval:
-    """The days between two moments, and the claims that state a length for the same interval."""
+    """The days between two moments, and the claims that state a length for the same interval.
+
+    ``assumed`` says that the bounds would be wider without what is supposed.
+    """
 
     first: Point
     last: Point
     duration: DurationBounds
+    assumed: bool
     claims: tuple[IntervalClaim, ...] = ()
 
 
@@ -48,15 +52,7 @@ def stated_intervals(chronology: Chronology) -> tuple[Interval, ...]:
                 chronology.case.point(claim.interval.last),
             )
             found.setdefault(ends, []).append(claim)
-    return tuple(
-        Interval(
-            first=first,
-            last=last,
-            duration=chronology.duration(first, last),
-            claims=tuple(claims),
-        )
-        for (first, last), claims in found.items()
-    )
+    return tuple(_interval(chronology, *ends, tuple(claims)) for ends, claims in found.items())
 
 
 def milestones(chronology: Chronology) -> tuple[Interval, ...]:
@@ -76,14 +72,18 @@ def milestones(chronology: Chronology) -> tuple[Interval, ...]:
                 rows.append((start, point))
         if following is not None:
             rows.append((start, following))
-    return tuple(
-        Interval(
-            first=first,
-            last=last,
-            duration=chronology.duration(first, last),
-            claims=stated.get((first, last), ()),
-        )
-        for first, last in rows
+    return tuple(_interval(chronology, *ends, stated.get(ends, ())) for ends in rows)
+
+
+def _interval(
+    chronology: Chronology, first: Point, last: Point, claims: tuple[IntervalClaim, ...]
+) -> Interval:
+    return Interval(
+        first=first,
+        last=last,
+        duration=chronology.duration(first, last),
+        assumed=chronology.rests_on_assumption(first, last),
+        claims=claims,
     )
 
 
