@@ -1,0 +1,123 @@
+"""What costs how much: ratios within one run, so that they mean the same on any machine.
+
+    make bench
+
+Start of the command over a bare Python start; reading, solving, computing and drawing one case of
+about 30 and about 300 events, each over parsing the same document with PyYAML alone, and how they
+grow.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import yaml
+
+from timeline.analysis import check, milestones, treatment_durations
+from timeline.chronology import Chronology, solve
+from timeline.document import loads
+from timeline.model.case import Case
+
+BLOCKS = {"30 events": 5, "300 events": 50}
+"""Names of the sizes, and how many blocks of six events make them."""
+
+
+def synthetic_document(blocks: int) -> str:
+    """A case of ``blocks`` lines of therapy, each with what usually surrounds one."""
+    events, claims = "", ""
+    for number in range(1, blocks + 1):
+        year, month = divmod(number * 2, 12)
+        date = f"{2001 + year}-{month + 1:02d}"
+        line, scan = f"line-{number}", f"ct-{number}"
+        events += f"""
+  - {{test: NGS, id: test-{number}, at: {date}, found: [EGFR T790M]}}
+  - {{therapy: crizotinib, id: {line}, line: {number}, start: {date}, end: after {scan}}}
+  - {{assessment: CT, id: {scan}, at: start of {line} + 4 weeks, response: SD}}
+  - {{adverse_event: oedema, id: ae-{number}, start: during {line}, attributed_to: {line}}}
+  - {{laboratory: NSE, id: nse-{number}, at: {date}, value: 38.7 ng/mL}}
+  - {{symptom: cough, id: cough-{number}, at: after {scan}}}"""
+        claims += f"""
+  - {{interval: start of {line} -> {scan}, is: 1 month}}"""
+    head = "case: synthetic\npatient: {sex: female, age: 57 years}"
+    return f"{head}\nevents:{events}\nclaims:{claims}\n"
+
+
+def seconds(work: Callable[[], object], at_least: float = 0.4) -> float:
+    """The median time of one call, over three calls or as many as fill ``at_least`` seconds."""
+    times: list[float] = []
+    while len(times) < 3 or sum(times) < at_least:
+        begun = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - begun)
+    return statistics.median(times)
+
+
+def command_seconds(*arguments: str) -> float:
+    """The time of one whole process."""
+    return seconds(lambda: subprocess.run(arguments, capture_output=True, check=True), 2.0)
+
+
+def report_start() -> None:
+    """How long a user waits before the first word."""
+    bare = command_seconds(sys.executable, "-c", "pass")
+    print("Start, over a bare Python start")
+    for name, arguments in {
+        "import timeline": ("-c", "import timeline"),
+        "timeline --help": ("-m", "timeline", "--help"),
+        "timeline cases": ("-m", "timeline", "cases"),
+        "timeline check tbc1d32-ros1": ("-m", "timeline", "check", "tbc1d32-ros1"),
+        "timeline show tbc1d32-ros1": ("-m", "timeline", "show", "tbc1d32-ros1"),
+    }.items():
+        taken = command_seconds(sys.executable, *arguments)
+        print(f"  {name:<32}{taken / bare:8.1f} x   ({taken * 1000:.0f} ms)")
+
+
+def report_case() -> None:
+    """Each step of a case's way, over PyYAML's parse of the same text, and its growth."""
+    taken: dict[str, dict[str, float]] = {}
+    for size, blocks in BLOCKS.items():
+        document = synthetic_document(blocks)
+        (case,) = loads(document)
+        chronology = solve(case)
+        steps: dict[str, Callable[[], object]] = {
+            "PyYAML's C parser alone": lambda text=document: yaml.load(text, yaml.CSafeLoader),  # type: ignore[misc]
+            "read": lambda text=document: loads(text),  # type: ignore[misc]
+            "solve": lambda c=case: solve(c),  # type: ignore[misc]
+            "durations and intervals": lambda c=case: compute(c),  # type: ignore[misc]
+            "check": lambda c=case: check(c),  # type: ignore[misc]
+            "draw the timeline": lambda c=chronology: draw(c),  # type: ignore[misc]
+        }
+        taken[size] = {name: seconds(step) for name, step in steps.items()}
+    small, large = taken
+    print(f"\nOne case, over PyYAML's C parser alone ({small}, {large}), and growth for 10 x")
+    bases = [next(iter(times.values())) for times in taken.values()]
+    for name in taken[small]:
+        a, b = taken[small][name], taken[large][name]
+        print(
+            f"  {name:<32}{a / bases[0]:8.2f} x {b / bases[1]:8.2f} x   growth {b / a:6.1f} x"
+            f"   ({a * 1000:.1f} ms, {b * 1000:.1f} ms)"
+        )
+
+
+def compute(case: Case) -> None:
+    """Everything ``timeline show`` computes."""
+    chronology = solve(case)
+    treatment_durations(chronology)
+    milestones(chronology)
+
+
+def draw(chronology: Chronology) -> str:
+    """The timeline figure as SVG text."""
+    from render.figures.timeline import timeline_figure
+    from render.writers.svg import to_svg
+
+    return to_svg(timeline_figure(chronology))
+
+
+if __name__ == "__main__":
+    report_start()
+    report_case()

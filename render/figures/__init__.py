@@ -1,0 +1,1 @@
+"""One layout a file: from a case to a scene."""

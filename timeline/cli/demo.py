@@ -1,0 +1,43 @@
+"""``timeline demo``: the main job, done on the shipped cases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import cases
+from timeline.chronology import solve
+from timeline.cli.check import Checked, check_document, print_checked
+from timeline.cli.draw import write_figure
+from timeline.cli.show import print_case
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("demo"),
+    show_default=True,
+    help="The folder the figures go to.",
+)
+def command(folder: Path) -> None:
+    """Check, compute and draw the shipped cases: their tables here, their figures in a folder."""
+    from rich.console import Console
+
+    folder.mkdir(parents=True, exist_ok=True)
+    console = Console()
+    results: list[Checked] = []
+    for name in cases.names():
+        chronology = solve(cases.load(name))
+        print_case(console, chronology)
+        for figure in ("timeline", "events"):
+            path = folder / f"{name}-{figure}.svg"
+            write_figure(chronology, figure, path)
+            click.echo(f"drawn: {path}")
+        results.append(check_document(name))
+    click.echo("\nDo the reports hang together?")
+    for result in results:
+        print_checked(result)

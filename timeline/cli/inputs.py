@@ -1,0 +1,100 @@
+"""What a CASE on the command line is: a document, or the name of a shipped case or study."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+import cases
+from timeline.document import holds_study, read_cases, read_studies
+from timeline.errors import DocumentError, did_you_mean
+from timeline.model.case import Case
+from timeline.model.study import Study
+
+BAD_INPUT = 2
+"""The exit code for what cannot be read; 1 says that a report was read and is at fault."""
+
+
+def read(argument: str) -> tuple[Case, ...]:
+    """The cases of a document, or the shipped case of that name.
+
+    Raises :class:`DocumentError` for a document with problems, and click's usage error for a name
+    that is neither a file nor shipped.
+    """
+    if is_study(argument):
+        raise click.UsageError(f"{argument} is a study of many patients; `timeline check` reads it")
+    path = Path(argument)
+    if path.exists() or path.suffix:
+        return read_cases(path)
+    if argument in cases.names():
+        return (cases.load(argument),)
+    raise click.UsageError(
+        f"{argument!r} is neither a file nor a shipped case"
+        f"{did_you_mean(argument, (*cases.names(), *cases.study_names()))}"
+        " `timeline cases` lists the shipped ones."
+    )
+
+
+def is_study(argument: str) -> bool:
+    """Whether an argument is a document of studies, or the name of a shipped one."""
+    path = Path(argument)
+    if path.exists() or path.suffix:
+        return holds_study(path)
+    return argument in cases.study_names()
+
+
+def studies(argument: str) -> tuple[Study, ...]:
+    """The studies of an argument for which :func:`is_study` is true.
+
+    Raises :class:`DocumentError` for a document with problems.
+    """
+    path = Path(argument)
+    if path.exists() or path.suffix:
+        return read_studies(path)
+    return (cases.load_study(argument),)
+
+
+def studies_at_hand(arguments: Iterable[str]) -> tuple[Study, ...]:
+    """The shipped studies and those among the arguments; what cannot be read is passed over.
+
+    A study among the arguments stands in for a shipped one of its name.
+    """
+    found = {name: cases.load_study(name) for name in cases.study_names()}
+    for argument in arguments:
+        if is_study(argument):
+            with contextlib.suppress(DocumentError):
+                found.update((study.id, study) for study in studies(argument))
+    return tuple(found.values())
+
+
+def read_or_exit(argument: str) -> tuple[Case, ...]:
+    """Like :func:`read`; every problem of a document goes to standard error, then exit code 2."""
+    try:
+        return read(argument)
+    except DocumentError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        raise SystemExit(BAD_INPUT) from None
+
+
+def read_one(argument: str, wanted: str | None) -> Case:
+    """One case of a document; ``wanted`` names it where the document has several."""
+    found = read_or_exit(argument)
+    if wanted is not None:
+        for case in found:
+            if case.id == wanted:
+                return case
+        names = [case.id for case in found]
+        raise click.UsageError(
+            f"{argument} has no case {wanted!r}{did_you_mean(wanted, names)}; it has "
+            + ", ".join(names)
+        )
+    if len(found) > 1:
+        raise click.UsageError(
+            f"{argument} holds {len(found)} cases; choose with --case: "
+            + ", ".join(case.id for case in found)
+        )
+    return found[0]

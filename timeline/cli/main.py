@@ -1,0 +1,80 @@
+"""The command's entry: subcommands are imported when they are called, so that each starts fast."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+import timeline
+
+COMMANDS = {
+    "check": "Say whether documents can be read, and whether what they report fits together.",
+    "show": "Print a case: its events, treatments and intervals, with bounds.",
+    "draw": "Draw a case as a timeline or as a graph of its events.",
+    "schema": "Print the JSON Schema of a case document, for editors and validators.",
+    "cases": "List the shipped cases.",
+    "demo": "Check, compute and draw the shipped cases.",
+}
+"""Name to one-line help; each lives in a module of its name beside this one."""
+
+
+class _BadInput(click.ClickException):
+    exit_code = 2
+
+
+class LateGroup(click.Group):
+    """A group that knows its commands by name and loads one when it is asked for."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; what the user got wrong is a sentence and exit code 2, no traceback."""
+        from timeline.errors import CaseTimelineError
+
+        try:
+            return super().invoke(ctx)
+        except CaseTimelineError as error:
+            raise _BadInput(str(error)) from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """The commands, in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"timeline.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """The list in ``--help``, without loading the commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked:
+        click.echo(f"case-timeline {timeline.__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LateGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 fine, 1 an error was found in a report, 2 bad input or usage.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_print_version,
+    help="Print the version and exit.",
+)
+def main() -> None:
+    """Published case reports as typed, dated, cited timelines: checked, computed, drawn.
+
+    CASE is a document (a .yaml or .json file) or the name of a shipped case; `timeline cases` lists
+    them. Start with `timeline demo`, then encode a report of your own.
+    """

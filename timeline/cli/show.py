@@ -1,0 +1,204 @@
+"""``timeline show``: a case as tables in the terminal, every length as an honest interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.analysis import milestones, stated_intervals, treatment_durations
+from timeline.chronology import Chronology, solve
+from timeline.cli import as_json
+from timeline.cli.inputs import read_one
+from timeline.model.bounds import DurationBounds
+from timeline.model.case import Point
+from timeline.model.events import Event
+from timeline.model.moments import Basis
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from timeline.analysis import Interval
+
+LONGEST_WORD = 18
+MARK = "*"
+UNITS = ("days", "weeks", "months", "years")
+
+
+@click.command()
+@click.argument("document", metavar="CASE")
+@click.option("--case", "wanted", metavar="ID", help="Which case of a document with several.")
+@click.option("--unit", type=click.Choice(UNITS), default="months", show_default=True)
+@click.option(
+    "--between",
+    metavar="'A -> B'",
+    multiple=True,
+    help="Only the time between two moments, such as 'start of icotinib -> ct-2019'.",
+)
+@click.option("--json", "json_", is_flag=True, help="Print everything as JSON.")
+def command(
+    document: str, wanted: str | None, unit: str, between: tuple[str, ...], json_: bool
+) -> None:
+    """Print a case: its events, treatments and intervals, with bounds.
+
+    A month is 30.4375 days. What is marked "assumed" or * rests on something the curator supposes
+    and the report does not state.
+    """
+    chronology = solve(read_one(document, wanted))
+    if between:
+        _print_between(chronology, between, unit)
+    elif json_:
+        click.echo(as_json.dumps(_everything(chronology)))
+    else:
+        from rich.console import Console
+
+        print_case(Console(), chronology, unit)
+
+
+def print_case(console: Console, chronology: Chronology, unit: str = "months") -> None:
+    """The tables of one case: events, treatments, intervals."""
+    case = chronology.case
+    console.print()
+    console.print(case.title or case.id, style="bold", markup=False)
+    if not chronology.consistent:
+        console.print(
+            "The dates contradict each other; these statements were set aside:", style="red"
+        )
+        for statement in chronology.set_aside:
+            console.print(f"  {statement}", markup=False)
+    for title, columns, rows in (
+        ("Events", ("event", "what", "when", "basis"), _events(chronology)),
+        (
+            "Treatments",
+            ("line", "drugs", "start", "end", unit, "stopped for"),
+            _treatments(chronology, unit),
+        ),
+        ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
+    ):
+        console.print(_table(title, columns, rows))
+    console.print(f"{MARK} rests on something the curator supposed, not on the report alone")
+
+
+def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
+    for event in chronology.case:
+        yield event.id, _words(event), _when(chronology, event), _basis(chronology, event)
+
+
+def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
+    for row in treatment_durations(chronology):
+        ends = [
+            ("ongoing" if edge == "end" and row.duration.censored else str(bounds))
+            + (MARK if edge in row.assumed else "")
+            for edge, bounds in (("start", row.start), ("end", row.end))
+        ]
+        yield row.label, row.name, *ends, _short(row.duration, unit), row.stop.value
+
+
+def _intervals(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
+    known = {(row.first, row.last) for row in milestones(chronology)}
+    extra = (row for row in stated_intervals(chronology) if (row.first, row.last) not in known)
+    for row in (*milestones(chronology), *extra):
+        yield (
+            str(row.first),
+            str(row.last),
+            _short(row.duration, "days"),
+            _short(row.duration, unit) + (MARK if row.assumed else ""),
+            "; ".join(dict.fromkeys(str(claim.is_) for claim in row.claims)),
+        )
+
+
+def _short(duration: DurationBounds, unit: str) -> str:
+    """A length for a column headed with its unit."""
+    text = duration.format(unit).removesuffix(f" {unit}")
+    return text.replace("at least ", "≥ ").replace("at most ", "≤ ")
+
+
+def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+    """A table that breaks lines between words, and within one only when the screen is narrow."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
+    cells = list(rows)
+    for number, column in enumerate(columns):
+        words = (word for row in cells for word in (column, *row[number].split()))
+        widest = max(map(len, words), default=0)
+        table.add_column(column, overflow="fold", min_width=min(widest, LONGEST_WORD))
+    for row in cells:
+        # As text, not markup: a document may contain [brackets].
+        table.add_row(*map(Text, row))
+    return table
+
+
+def _words(event: Event) -> str:
+    return f"{event.key.replace('_', ' ')}: {event.name}"
+
+
+def _when(chronology: Chronology, event: Event) -> str:
+    bounds = [
+        "ongoing" if chronology.ongoing(point) else str(chronology.bounds(point))
+        for point in (Point(event.id, edge) for edge in event.edges)
+    ]
+    return " → ".join(dict.fromkeys(bounds))
+
+
+def _basis(chronology: Chronology, event: Event) -> str:
+    moments = [moment for edge in event.edges if (moment := event.moment(edge)) is not None]
+    if any(moment.basis is Basis.ASSUMED for moment in moments):
+        return "assumed"
+    if any(chronology.rests_on_assumption(Point(event.id, edge)) for edge in event.edges):
+        return "rests on assumed"
+    return "reported" if moments else "not stated"
+
+
+def _print_between(chronology: Chronology, between: Iterable[str], unit: str) -> None:
+    from timeline.model.claims import Interval as Span
+
+    for text in between:
+        span = Span.from_text(text)
+        duration = chronology.duration(span.first, span.last)
+        days = duration.format("days")
+        click.echo(f"{span}: {days}" + (f" ({duration.format(unit)})" if unit != "days" else ""))
+
+
+def _everything(chronology: Chronology) -> dict[str, object]:
+    case = chronology.case
+    return {
+        "case": case.id,
+        "title": case.title,
+        "consistent": chronology.consistent,
+        "set_aside": [str(statement) for statement in chronology.set_aside],
+        "events": [
+            {
+                "id": event.id,
+                "kind": event.key,
+                "name": event.name,
+                "basis": _basis(chronology, event),
+                "cite": event.cite,
+                **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},
+            }
+            for event in case
+        ],
+        "treatments": treatment_durations(chronology),
+        "intervals": [_interval(row) for row in milestones(chronology)],
+        "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
+    }
+
+
+def _interval(row: Interval) -> dict[str, object]:
+    return {
+        "from": row.first,
+        "to": row.last,
+        "duration": row.duration,
+        "stated": [{"is": str(claim.is_), "cite": claim.cite} for claim in row.claims],
+    }
