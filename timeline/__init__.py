@@ -27,18 +27,41 @@ if TYPE_CHECKING:
         stated_intervals,
         treatment_durations,
     )
-    from timeline.chronology import Chronology, solve
-    from timeline.document import dumps, read_case, read_cases, write_case
+    from timeline.chronology import (
+        Chronology,
+        solve,
+    )
+    from timeline.document import (
+        dumps,
+        read_case,
+        read_cases,
+        write_case,
+    )
     from timeline.errors import (
         CaseTimelineError,
         DocumentError,
         NotationError,
         UnknownReferenceError,
     )
-    from timeline.findings import Finding, Severity
-    from timeline.model.bounds import Bounds, DurationBounds
-    from timeline.model.case import Case, Patient, Point, Source, Tumour
-    from timeline.model.claims import CountClaim, IntervalClaim
+    from timeline.findings import (
+        Finding,
+        Severity,
+    )
+    from timeline.model.bounds import (
+        Bounds,
+        DurationBounds,
+    )
+    from timeline.model.case import (
+        Case,
+        Patient,
+        Point,
+        Source,
+        Tumour,
+    )
+    from timeline.model.claims import (
+        CountClaim,
+        IntervalClaim,
+    )
     from timeline.model.events import (
         AdverseEvent,
         Assessment,
@@ -60,8 +83,70 @@ if TYPE_CHECKING:
         Therapy,
         Visit,
     )
-    from timeline.model.facets import Drug, Response, Stage
-    from timeline.model.moments import Moment, assumed, parse_moment
+    from timeline.model.facets import (
+        Drug,
+        Response,
+        Stage,
+    )
+    from timeline.model.moments import (
+        Moment,
+        assumed,
+        parse_moment,
+    )
+
+__all__ = [
+    "AdverseEvent",
+    "Assessment",
+    "Bounds",
+    "Case",
+    "CaseTimelineError",
+    "Chronology",
+    "Condition",
+    "CountClaim",
+    "Death",
+    "Diagnosis",
+    "DocumentError",
+    "Drug",
+    "DurationBounds",
+    "Event",
+    "Finding",
+    "FollowUp",
+    "HistologicTransformation",
+    "IntervalClaim",
+    "Laboratory",
+    "Metastasis",
+    "MolecularTest",
+    "Moment",
+    "NotationError",
+    "Patient",
+    "PerformanceStatus",
+    "Point",
+    "Procedure",
+    "Progression",
+    "Radiotherapy",
+    "Response",
+    "Severity",
+    "Source",
+    "Stage",
+    "SupportiveCare",
+    "Symptom",
+    "Therapy",
+    "Tumour",
+    "UnknownReferenceError",
+    "Visit",
+    "__version__",
+    "assumed",
+    "check",
+    "dumps",
+    "milestones",
+    "parse_moment",
+    "read_case",
+    "read_cases",
+    "solve",
+    "stated_intervals",
+    "treatment_durations",
+    "write_case",
+]
 
 _HOMES = {
     "timeline.analysis": "check milestones stated_intervals treatment_durations",
@@ -81,8 +166,6 @@ _HOMES = {
     "timeline.model.moments": "Moment assumed parse_moment",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
-
-__all__ = [*sorted(_HOME_OF), "__version__"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from render.canvas import text
 from render.canvas.box import Box
 from render.canvas.hatch import hatch
@@ -22,6 +24,7 @@ def bar(
     style: ClassStyle,
     theme: Theme,
     *,
+    others: Sequence[ClassStyle] = (),
     fade_left: float = 0,
     fade_right: float = 0,
     ongoing: bool = False,
@@ -32,6 +35,7 @@ def bar(
         core: the box of those days; it may have no width.
         style: the look of the drug class.
         theme: line widths and spacing.
+        others: the looks of further classes given together; each gets a stripe below the first.
         fade_left: points before the core on which it is not known whether it had begun.
         fade_right: points after the core on which it is not known whether it had ended.
         ongoing: an arrow of ``ARROW_LENGTH`` points after the core says that it went on.
@@ -43,24 +47,68 @@ def bar(
         raise ValueError("a bar that is ongoing has no end that could fade")
     line = Stroke(theme.line_color, theme.line_width)
     shape = _arrow(core) if ongoing else polygon(_corners(core))
+    looks = (style, *others)
     items: list[Item] = [Path(shape, fill=style.fill)]
-    if lines := hatch(core, style.hatch, theme.hatch_spacing):
-        ink = Stroke(style.ink, theme.hatch_width, round_ends=style.hatch == "dots")
-        items.append(Path(lines, stroke=ink))
+    for number, (box, look) in enumerate(_stripes(core, looks)):
+        if number:
+            items.append(Rect.over(box, fill=look.fill))
+        items += _hatched(box, look, theme)
     items.append(Path(shape, stroke=line))
     if fade_left:
         before = Box(core.left - fade_left, core.top, core.left, core.bottom)
-        items += _faded(before, Fade(style.fill, left=0, right=1), theme)
+        items += _faded(before, looks, theme, left=0, right=1)
     if fade_right:
         after = Box(core.right, core.top, core.right + fade_right, core.bottom)
-        items += _faded(after, Fade(style.fill, left=1, right=0), theme)
+        items += _faded(after, looks, theme, left=1, right=0)
     return tuple(items)
 
 
-def bar_label(spot: Placement, core: Box, style: ClassStyle, theme: Theme) -> tuple[Item, ...]:
-    """The label of a bar where `render.canvas.labels.place` put it, on a plate over a hatch."""
+def possible_bar(
+    box: Box,
+    style: ClassStyle,
+    theme: Theme,
+    *,
+    others: Sequence[ClassStyle] = (),
+    fade_left: float = 0,
+    fade_right: float = 0,
+) -> tuple[Item, ...]:
+    """The bar of a therapy given at some time within, of which no single day is certain.
+
+    Args:
+        box: the days on which it is equally unknown whether it was given.
+        style: the look of the drug class, which is drawn paler.
+        theme: line widths and spacing.
+        others: as for `bar`.
+        fade_left: points before the box that belong to it only if the therapy began early.
+        fade_right: points after the box that belong to it only if the therapy ended late.
+    """
+    looks = tuple(look.possible for look in (style, *others))
+    items: list[Item] = []
+    for part, look in _stripes(box, looks):
+        items.append(Rect.over(part, fill=look.fill))
+        items += _hatched(part, look, theme)
+    if fade_left:
+        before = Box(box.left - fade_left, box.top, box.left, box.bottom)
+        items += _faded(before, looks, theme, left=0, right=1)
+    if fade_right:
+        after = Box(box.right, box.top, box.right + fade_right, box.bottom)
+        items += _faded(after, looks, theme, left=1, right=0)
+    items.append(_dashed_edges(box, theme))
+    return tuple(items)
+
+
+def bar_label(
+    spot: Placement,
+    core: Box,
+    style: ClassStyle,
+    theme: Theme,
+    *,
+    others: Sequence[ClassStyle] = (),
+) -> tuple[Item, ...]:
+    """The label of a bar where `render.canvas.labels.place` put it, on a plate over a pattern."""
     size = theme.label_size
-    plated = spot.side == "inside" and style.needs_plate
+    pattern = style.needs_plate or bool(others)
+    plated = spot.side == "over" or (spot.side == "inside" and pattern)
     color = style.text if spot.side == "inside" and not plated else theme.text_color
     y = text.baseline(core.centre[1], size)
     label = Text(spot.x, y, spot.text, size=size, anchor=spot.anchor, fill=color)
@@ -75,14 +123,42 @@ def bar_label(spot: Placement, core: Box, style: ClassStyle, theme: Theme) -> tu
     return (Rect.over(plate, fill=WHITE, radius=_PLATE_MARGIN), label)
 
 
-def _faded(box: Box, fill: Fade, theme: Theme) -> tuple[Item, ...]:
+def _stripes(box: Box, looks: Sequence[ClassStyle]) -> list[tuple[Box, ClassStyle]]:
+    """The box cut into one stripe for each look, from the top."""
+    height = box.height / len(looks)
+    return [
+        (Box(box.left, box.top + i * height, box.right, box.top + (i + 1) * height), look)
+        for i, look in enumerate(looks)
+    ]
+
+
+def _hatched(box: Box, look: ClassStyle, theme: Theme) -> tuple[Item, ...]:
+    if box.width <= theme.hatch_width:
+        return ()
+    # The ends of the lines have a width too, which must not stick out of the bar.
+    lines = hatch(box.grown(-theme.hatch_width / 2), look.hatch, theme.hatch_spacing)
+    ink = Stroke(look.ink, theme.hatch_width, round_ends=look.hatch == "dots")
+    return (Path(lines, stroke=ink),) if lines else ()
+
+
+def _faded(
+    box: Box, looks: Sequence[ClassStyle], theme: Theme, *, left: float, right: float
+) -> tuple[Item, ...]:
     """An uncertain end: a gradient, dashed above and below, open at its outer end."""
+    items: list[Item] = []
+    for part, look in _stripes(box, looks):
+        items.append(Rect.over(part, fill=Fade(look.fill, left=left, right=right)))
+        # The class is told by its hatch where there is no solid part, or no colour.
+        items += _hatched(part, look.possible, theme)
+    return *items, _dashed_edges(box, theme)
+
+
+def _dashed_edges(box: Box, theme: Theme) -> Path:
     edges = (
         *polyline([(box.left, box.top), (box.right, box.top)]),
         *polyline([(box.left, box.bottom), (box.right, box.bottom)]),
     )
-    dashed = Stroke(theme.line_color, theme.line_width, dash=(1.5, 1.5))
-    return Rect.over(box, fill=fill), Path(edges, stroke=dashed)
+    return Path(edges, stroke=Stroke(theme.line_color, theme.line_width, dash=(1.5, 1.5)))
 
 
 def _corners(box: Box) -> list[tuple[float, float]]:

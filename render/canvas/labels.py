@@ -7,6 +7,7 @@ sub-tracks become heights in the layout that calls this.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -15,11 +16,14 @@ import attrs
 from render.canvas import text
 from render.canvas.box import TOLERANCE
 
-Side = Literal["inside", "right", "left"]
+Side = Literal["inside", "right", "left", "over"]
+# More lines than this are no label; the words belong somewhere else.
+_MOST_LINES = 3
 _ANCHORS: dict[Side, Literal["start", "middle", "end"]] = {
     "inside": "middle",
     "right": "start",
     "left": "end",
+    "over": "middle",
 }
 
 
@@ -58,7 +62,10 @@ class Mark:
     """A bar or marker that wants a label.
 
     ``span`` is all the mark covers; ``core`` is the part of a bar that text may be written on (the
-    ends of a bar that fades are not), None for a marker. An empty label takes no room.
+    ends of a bar that fades are not), None for a marker. An empty label takes no room. Beside its
+    mark, a label wider than ``widest`` points is broken into at most three lines, and shortened if
+    that is not enough. Where the canvas has no room beside the mark, the label may cover ``spare``,
+    the whole of a bar with its fading ends; else ``shorter`` wordings are tried in turn.
     """
 
     span: Span
@@ -66,14 +73,18 @@ class Mark:
     size: float
     bold: bool = False
     core: Span | None = None
+    widest: float = math.inf
+    spare: Span | None = None
+    shorter: tuple[str, ...] = ()
 
 
 @attrs.frozen
 class Placement:
     """Where a mark and its label ended up.
 
-    ``track`` counts sub-tracks from 0; ``text`` is the label, shortened with "…" if the canvas has
-    no room for it on either side of its mark; ``label`` is the span it covers.
+    ``track`` counts sub-tracks from 0; ``text`` is the label with its line breaks, shortened with
+    "…" if the canvas has no room for it on either side of its mark; ``label`` is the span it
+    covers.
     """
 
     track: int
@@ -82,10 +93,16 @@ class Placement:
     label: Span
 
     @property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the label, from the top."""
+        return tuple(self.text.split("\n"))
+
+    @property
     def x(self) -> float:
         """The x to draw the text at, with ``anchor``."""
         return {
             "inside": self.label.middle,
+            "over": self.label.middle,
             "right": self.label.left,
             "left": self.label.right,
         }[self.side]
@@ -156,21 +173,45 @@ def _places(
         "right": canvas.right - mark.span.right - gap,
         "left": mark.span.left - gap - canvas.left,
     }
-    width = text.width(mark.label, mark.size, bold=mark.bold)
-    fitting = [_beside(mark, side, mark.label, gap) for side in sides if width <= room[side]]
-    clear = [spot for spot in fitting if not any(spot.label.overlaps(span) for span in keep_off)]
-    if fitting:
-        return tuple(clear or fitting)
+    for words in (mark.label, *mark.shorter):
+        broken = _broken(mark, words)
+        spots = [_beside(mark, side, words if side == "inside" else broken, gap) for side in sides]
+        fitting = [spot for spot in spots if spot.label.width <= room[spot.side]]
+        clear = [spot for spot in fitting if not any(spot.label.overlaps(off) for off in keep_off)]
+        if fitting:
+            return tuple(clear or fitting)
+        if mark.spare and _width(mark, words) <= mark.spare.width - 2 * gap:
+            return (_beside(mark, "over", words, gap),)
     roomiest = max(sides, key=lambda side: room[side])
-    shortened = text.ellipsize(mark.label, mark.size, room[roomiest], bold=mark.bold)
-    return (_beside(mark, roomiest if shortened else "inside", shortened, gap),)
+    shortest = (mark.label, *mark.shorter)[-1]
+    most = 1 if roomiest == "inside" else _MOST_LINES
+    lines = text.wrap_evenly(shortest, mark.size, room[roomiest], most=most, bold=mark.bold)
+    if not all(lines):
+        return (_beside(mark, "inside", "", gap),)
+    return (_beside(mark, roomiest, "\n".join(lines), gap),)
+
+
+def _broken(mark: Mark, label: str) -> str:
+    """The label as it stands beside its mark, in one line or several."""
+    if text.width(label, mark.size, bold=mark.bold) <= mark.widest:
+        return label
+    return "\n".join(
+        text.wrap_evenly(label, mark.size, mark.widest, most=_MOST_LINES, bold=mark.bold)
+    )
+
+
+def _width(mark: Mark, label: str) -> float:
+    """The width of the widest line of a label in the mark's type."""
+    return max(text.width(line, mark.size, bold=mark.bold) for line in label.split("\n"))
 
 
 def _beside(mark: Mark, side: Side, label: str, gap: float) -> Placement:
-    width = text.width(label, mark.size, bold=mark.bold)
-    middle = (mark.core or mark.span).middle
+    width = _width(mark, label)
+    on = mark.spare if side == "over" and mark.spare else mark.core or mark.span
+    on_it = Span(on.middle - width / 2, on.middle + width / 2)
     spans: dict[Side, Span] = {
-        "inside": Span(middle - width / 2, middle + width / 2),
+        "inside": on_it,
+        "over": on_it,
         "right": Span(mark.span.right + gap, mark.span.right + gap + width),
         "left": Span(mark.span.left - gap - width, mark.span.left - gap),
     }

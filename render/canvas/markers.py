@@ -22,7 +22,11 @@ Shape = Literal[
     "triangle-right",
     "pentagon",
     "star",
+    "dome",
+    "hourglass",
+    "flag",
     "plus",
+    "minus",
     "cross",
     "bolt",
     "bar",
@@ -76,6 +80,10 @@ def _block(x: float, y: float, width: float, height: float, slant: float = 0) ->
 
 _T = 0.16  # half the thickness of the arms of plus and cross
 _TRIANGLE: tuple[Point, ...] = ((0, -0.5), (0.56, 0.46), (-0.56, 0.46))
+# Half a disc on its flat side, of corners close enough to look round at the size of a letter.
+_DOME: tuple[Point, ...] = tuple(
+    (-0.55 * math.cos(math.pi * i / 12), 0.3 - 0.6 * math.sin(math.pi * i / 12)) for i in range(13)
+)
 _PLUS: tuple[Point, ...] = (
     (-_T, -0.5), (_T, -0.5), (_T, -_T), (0.5, -_T), (0.5, _T), (_T, _T),
     (_T, 0.5), (-_T, 0.5), (-_T, _T), (-0.5, _T), (-0.5, -_T), (-_T, -_T),
@@ -89,7 +97,15 @@ _CORNERS: Mapping[Shape, tuple[tuple[Point, ...], ...]] = {
     "triangle-right": (_turned(_TRIANGLE, 90),),
     "pentagon": (_regular(5, 0.54),),
     "star": (_regular(10, 0.62, 0.27),),
+    "dome": (_DOME,),
+    "hourglass": ((
+        (-0.5, -0.5), (0.5, -0.5), (0.1, 0), (0.5, 0.5), (-0.5, 0.5), (-0.1, 0),
+    ),),
+    "flag": ((
+        (-0.4, -0.56), (0.46, -0.26), (-0.22, 0.04), (-0.22, 0.56), (-0.4, 0.56),
+    ),),
     "plus": (_PLUS,),
+    "minus": (_block(0, 0, 1, 0.3),),
     "cross": (_turned(_PLUS, 45),),
     "bolt": ((
         (0.12, -0.6), (-0.42, 0.1), (-0.08, 0.1), (-0.18, 0.6), (0.42, -0.16), (0.06, -0.16),

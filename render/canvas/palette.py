@@ -40,3 +40,9 @@ def text_on(fill: str) -> str:
     Of this palette that is white on blue and on black.
     """
     return BLACK if contrast(BLACK, fill) >= LEAST_CONTRAST else WHITE
+
+
+def paler(color: str, share: float) -> str:
+    """The colour with ``share`` (0 to 1) of it replaced by white."""
+    channels = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(c + (255 - c) * share):02x}" for c in channels)

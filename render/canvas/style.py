@@ -25,11 +25,17 @@ from render.canvas.palette import (
     VERMILLION,
     WHITE,
     YELLOW,
+    paler,
     text_on,
 )
 from render.canvas.scene import Marker, Stroke
 
 OUTLINE = Stroke(width=0.6)
+
+_ASSUMED_OUTLINE = Stroke(width=0.7, dash=(1.2, 0.9))
+_ASSUMED_PALENESS = 0.6
+# What is only possible has this much of its colour replaced by white.
+_POSSIBLE_PALENESS = 0.5
 
 
 @attrs.frozen
@@ -49,6 +55,12 @@ class ClassStyle:
     def needs_plate(self) -> bool:
         """Whether text on the bar needs a plain plate under it, as the hatch would cross it."""
         return self.hatch != "solid"
+
+    @property
+    def possible(self) -> ClassStyle:
+        """The paler look of days on which the therapy may have been given, or may not."""
+        ink = paler(self.ink, _POSSIBLE_PALENESS)
+        return ClassStyle(paler(self.fill, _POSSIBLE_PALENESS), self.hatch, ink)
 
 
 _NOT_KNOWN = ClassStyle(LIGHT_GREY)
@@ -109,18 +121,33 @@ class MarkerStyle:
         """The marker to draw at a point, all in points."""
         return Marker(x, y, self.shape, size=size, fill=self.fill, stroke=self.stroke)
 
+    @property
+    def assumed(self) -> MarkerStyle:
+        """The look where the moment is supposed, not reported: pale, with a dashed outline."""
+        pale = paler(self.fill, _ASSUMED_PALENESS)
+        return MarkerStyle(self.shape, pale, _ASSUMED_OUTLINE)
+
 
 MARKERS: Mapping[str, MarkerStyle] = {
     "diagnosis": MarkerStyle("diamond", BLACK),
+    "transformation": MarkerStyle("diamond", VERMILLION),
+    "metastasis": MarkerStyle("triangle-down", BLACK),
+    "condition": MarkerStyle("square", BLACK),
     "procedure": MarkerStyle("plus", BLACK),
     "imaging": MarkerStyle("square", WHITE),
     "laboratory": MarkerStyle("pentagon", SKY_BLUE),
+    "performance-status": MarkerStyle("pentagon", WHITE),
+    "symptom": MarkerStyle("dome", SKY_BLUE),
+    "visit": MarkerStyle("flag", BLACK),
     "molecular": MarkerStyle("circle", PURPLE),
     "molecular-negative": MarkerStyle("circle", WHITE),
+    "molecular-unclear": MarkerStyle("circle", LIGHT_GREY),
+    "not-tested": MarkerStyle("minus", BLACK),
     "complete-response": MarkerStyle("star", GREEN),
     "partial-response": MarkerStyle("triangle-up", GREEN),
     "stable-disease": MarkerStyle("square", YELLOW),
     "progression": MarkerStyle("triangle-down", VERMILLION),
+    "mixed-response": MarkerStyle("hourglass", ORANGE),
     "not-evaluable": MarkerStyle("diamond", WHITE),
     "adverse-event": MarkerStyle("bolt", ORANGE),
     "ongoing": MarkerStyle("triangle-right", BLACK),

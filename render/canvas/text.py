@@ -73,6 +73,28 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
+def wrap_evenly(
+    text: str, size: float, room: float, *, most: int, bold: bool = False
+) -> tuple[str, ...]:
+    """The text in at most ``most`` lines of about the same width, none wider than ``room`` points.
+
+    What does not fit is cut off with "…".
+    """
+    lines = wrap(text, size, room, bold=bold)
+    if len(lines) > most:
+        lines = (*lines[: most - 1], " ".join(lines[most - 1 :]))
+    elif lines:
+        step = room / 24
+        narrow = width(text, size, bold=bold) / len(lines)
+        while narrow < room:
+            even = wrap(text, size, narrow, bold=bold)
+            if len(even) <= len(lines) and all(width(x, size, bold=bold) <= room for x in even):
+                lines = even
+                break
+            narrow += step
+    return tuple(ellipsize(line, size, room, bold=bold) for line in lines)
+
+
 def _advance_of_stranger(char: str) -> int:
     if unicodedata.category(char) in ("Mn", "Me", "Cf"):
         return 0

@@ -16,6 +16,7 @@ from render.canvas.palette import BLUE, GREEN, ORANGE, PURPLE, VERMILLION, WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.layout import EdgePath, Via, layout
+from timeline.analysis.wording import label
 from timeline.chronology import Chronology, event_graph
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MARGIN = 12.0
 NODE_WIDTH = 150.0
+LABEL_LINES = 2
+LEADING = 1.15
 _HEAD = 5.0
 _POINTS_PER_INCH = 72
 
@@ -55,9 +58,9 @@ def event_graph_dot(chronology: Chronology) -> str:
     dot = _new_dot(str(graph.graph["case"]), rankdir="TB")
     dot.attr("node", shape="box", style="rounded", fontname="Helvetica", fontsize="10")
     for number, node in graph.nodes(data=True):
-        label = f"{_words(node)}\n{_when(node)}"
+        words = f"{label(node['event'])}\n{_when(node)}"
         style = "rounded,dashed" if node["assumed"] else "rounded"
-        dot.node(f"n{number}", label=_plain(label), tooltip=_plain(node["id"]), style=style)
+        dot.node(f"n{number}", label=_plain(words), tooltip=_plain(node["id"]), style=style)
     for first, last, data in _shown(graph):
         look = RELATIONS[data["relation"]]
         dot.edge(
@@ -86,8 +89,13 @@ def event_graph_figure(
     )
     edges = {f"e{number}": edge for number, edge in enumerate(_shown(graph))}
     places = layout(_sizes_only(graph, edges, theme), via=via)
-    top = MARGIN + theme.title_size + theme.gap * 2
-    items: list[Item] = []
+    heading = text.wrap(title, theme.title_size, max(places.width, NODE_WIDTH * 2), bold=True)
+    baselines = [MARGIN + theme.title_size * (1 + n * LEADING) for n in range(len(heading))]
+    top = baselines[-1] + theme.gap * 3
+    items: list[Item] = [
+        Text(MARGIN, y, line, size=theme.title_size, bold=True)
+        for y, line in zip(baselines, heading, strict=True)
+    ]
     for name, (first, last, data) in edges.items():
         path = _moved(places.edges[name], MARGIN, top)
         items.append(_edge(path, data, _edge_words(graph, first, last, data)))
@@ -100,10 +108,6 @@ def event_graph_figure(
         used, top + places.height + theme.gap * 4, theme, assumed=assumed
     )
     width = max(places.width, legend_width, NODE_WIDTH * 2) + 2 * MARGIN
-    heading = text.ellipsize(title, theme.title_size, width - 2 * MARGIN, bold=True)
-    items.insert(
-        0, Text(MARGIN, MARGIN + theme.title_size, heading, size=theme.title_size, bold=True)
-    )
     height = top + places.height + theme.gap * 4 + theme.track_height + MARGIN
     return Scene(width, height, title=title, description=description, items=(*items, *legend))
 
@@ -116,6 +120,11 @@ def _shown(graph: Any) -> list[tuple[int, int, dict[str, Any]]]:
         known = best.get((first, last))
         if known is None or rank.index(data["relation"]) < rank.index(known["relation"]):
             best[first, last] = data
+    # "A: before B" is the very reason for the arrow from A to B, and needs no second one back.
+    for (first, last), data in list(best.items()):
+        there = best.get((last, first))
+        if data["relation"] == "timed from" and there and there["relation"] == "before":
+            del best[first, last]
     return [(*pair, best[pair]) for pair in sorted(best)]
 
 
@@ -160,25 +169,37 @@ def _sizes_only(graph: Any, edges: dict[str, tuple[int, int, dict[str, Any]]], t
 
 
 def _node_height(theme: Theme) -> float:
-    return theme.label_size + theme.small_size + 3 * theme.gap
+    return LABEL_LINES * theme.label_size * LEADING + theme.small_size + 3 * theme.gap
 
 
 def _node(box: Box, node: dict[str, Any], theme: Theme) -> Group:
     room = box.width - 2 * theme.gap
-    first = box.top + theme.gap + theme.label_size * text.ASCENT
-    second = first + theme.small_size + theme.gap * 0.75
-    words = text.ellipsize(_words(node), theme.label_size, room, bold=True)
+    left, y = box.left + theme.gap, box.top + theme.gap + theme.label_size * text.ASCENT
+    lines: list[Item] = []
+    for line in _lines(label(node["event"]), theme.label_size, room):
+        lines.append(Text(left, y, line, size=theme.label_size, bold=True))
+        y += theme.label_size * LEADING
     when = text.ellipsize(_when(node), theme.small_size, room)
+    below = box.bottom - theme.gap - theme.small_size * text.DESCENT
     return Group(
         (
             Rect.over(box, fill=WHITE, stroke=_ASSUMED if node["assumed"] else _REPORTED, radius=3),
-            Text(box.left + theme.gap, first, words, size=theme.label_size, bold=True),
-            Text(box.left + theme.gap, second, when, size=theme.small_size, fill=theme.muted_color),
+            *lines,
+            Text(left, below, when, size=theme.small_size, fill=theme.muted_color),
         ),
         role="event",
         event=node["id"],
-        tooltip=f"{_words(node)}: {_when(node)}",
+        tooltip=f"{node['kind'].replace('_', ' ')}: {label(node['event'])}: {_when(node)}",
     )
+
+
+def _lines(words: str, size: float, room: float) -> list[str]:
+    """At most LABEL_LINES lines in bold; what does not fit ends in "…"."""
+    lines = list(text.wrap(words, size, room, bold=True))
+    if len(lines) > LABEL_LINES:
+        rest = " ".join(lines[LABEL_LINES - 1 :])
+        lines[LABEL_LINES - 1 :] = [text.ellipsize(rest, size, room, bold=True)]
+    return lines
 
 
 def _edge(path: EdgePath, data: dict[str, Any], words: str) -> Group:
@@ -222,10 +243,6 @@ def _legend(
         x += 18 + theme.gap * 4 + text.width(words, theme.small_size)
     group = (Group(tuple(items), role="legend"),) if items else ()
     return group, x - MARGIN
-
-
-def _words(node: dict[str, Any]) -> str:
-    return f"{node['kind'].replace('_', ' ')}: {node['name']}"
 
 
 def _when(node: dict[str, Any]) -> str:

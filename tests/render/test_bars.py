@@ -2,10 +2,10 @@
 
 import pytest
 
-from render.canvas.bars import ARROW_LENGTH, bar, bar_label
+from render.canvas.bars import ARROW_LENGTH, bar, bar_label, possible_bar
 from render.canvas.box import Box
 from render.canvas.labels import Mark, Span, place
-from render.canvas.palette import BLACK, WHITE
+from render.canvas.palette import BLACK, LEAST_CONTRAST, WHITE, contrast
 from render.canvas.scene import Fade, Group, Rect, Text
 from render.canvas.style import DEFAULT_THEME, class_style
 
@@ -37,6 +37,24 @@ def test_an_arrow_says_that_a_therapy_goes_on():
 def test_a_bar_without_a_certain_day_is_still_drawn():
     items = bar(Box(100, 10, 100, 20), HATCHED, DEFAULT_THEME, fade_left=10, fade_right=10)
     assert around(items).width == pytest.approx(20, abs=1)
+
+
+def test_several_classes_each_have_a_stripe():
+    items = bar(CORE, SOLID, DEFAULT_THEME, others=(HATCHED,), fade_left=10)
+    stripes = [item for item in items if isinstance(item, Rect)]
+    assert [stripe.box for stripe in stripes] == [
+        Box(100, 15, 200, 20),
+        Box(90, 10, 100, 15),
+        Box(90, 15, 100, 20),
+    ]
+
+
+def test_days_that_are_only_possible_are_paler():
+    items = possible_bar(CORE, SOLID, DEFAULT_THEME, fade_right=5)
+    plain, fade = (item for item in items if isinstance(item, Rect))
+    assert (plain.fill, plain.box) == (SOLID.possible.fill, CORE)
+    assert fade.fill == Fade(SOLID.possible.fill, left=1, right=0)
+    assert contrast(SOLID.possible.text, SOLID.possible.fill) >= LEAST_CONTRAST
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import itertools
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +78,26 @@ def test_a_label_wider_than_any_room_is_shortened():
     assert CANVAS.holds(spot.label)
 
 
+def test_a_label_wider_than_wanted_is_broken_into_lines():
+    mark = attrs.evolve(marker(100, "a metastasis of the lung"), widest=60)
+    (spot,) = place([mark], CANVAS)
+    assert spot.lines == ("a metastasis", "of the lung")
+    assert spot.label.width == max(width(line, 8) for line in spot.lines)
+
+
+def test_a_label_without_room_beside_its_bar_may_cover_the_faded_ends():
+    faded = Mark(span=Span(10, 390), core=Span(380, 390), label="icotinib", size=8)
+    spared = attrs.evolve(faded, spare=faded.span)
+    assert place([faded], CANVAS)[0].text != "icotinib"
+    (spot,) = place([spared], CANVAS)
+    assert (spot.side, spot.x, spot.text) == ("over", 200, "icotinib")
+
+
+def test_a_shorter_label_is_tried_before_words_are_cut():
+    mark = Mark(span=Span(30, 370), label="befotertinib", size=8, shorter=("befo",))
+    assert place([mark], CANVAS)[0].text == "befo"
+
+
 @st.composite
 def lanes(draw):
     marks = []
@@ -100,7 +121,8 @@ def test_nothing_overlaps_and_nothing_leaves_the_canvas(marks, keep_off):
         if not spot.text:
             continue
         assert CANVAS.holds(spot.label)
-        assert abs(spot.label.width - width(spot.text, mark.size)) < 1e-6
+        widest = max(width(line, mark.size) for line in spot.lines)
+        assert abs(spot.label.width - widest) < 1e-6
         if spot.side == "inside":
             assert mark.core.holds(spot.label)
         else:

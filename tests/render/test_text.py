@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from render.canvas.text import ellipsize, width, wrap
+from render.canvas.text import ellipsize, width, wrap, wrap_evenly
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,16 @@ def test_wrapping_keeps_the_words_and_fills_the_lines(text, room):
     for line, following in itertools.pairwise(lines):
         assert width(f"{line} {following.split()[0]}", 8) > room
     assert all(width(line, 8) <= room or " " not in line for line in lines)
+
+
+def test_even_lines_are_about_equally_wide():
+    words = "a metastasis of the left upper lobe"
+    assert wrap(words, 8, 100) == ("a metastasis of the left", "upper lobe")
+    assert wrap_evenly(words, 8, 100, most=2) == ("a metastasis of", "the left upper lobe")
+
+
+@given(st.text(alphabet="iMé 日", max_size=60), st.integers(0, 200), st.integers(1, 3))
+def test_even_lines_are_few_and_fit(words, room, most):
+    lines = wrap_evenly(words, 8, room, most=most)
+    assert len(lines) <= most
+    assert all(width(line, 8) <= room for line in lines)

@@ -290,12 +290,20 @@ def _scenarios(stated: Sequence[Statement]) -> list[tuple[tuple[Constraint, ...]
 
 def _conditioned(network: Network, node: int) -> Row:
     """The exact ranges of ``x[other] - x[node]``: solve with ``node`` on each of its days."""
-    least, most = [inf] * len(network.low), [-inf] * len(network.low)
-    for day in range(int(network.low[node]), int(network.high[node]) + 1):
-        solved = network.pinned(node, day)
-        if solved is not None:
-            least = [min(known, low - day) for known, low in zip(least, solved[0], strict=True)]
-            most = [max(known, high - day) for known, high in zip(most, solved[1], strict=True)]
+    first, last = int(network.low[node]), int(network.high[node])
+    # What no pin moves keeps its plain difference, and most moments are such.
+    least = [low - last for low in network.low]
+    most = [high - first for high in network.high]
+    solved = []
+    reached: set[int] = {node}
+    for day in range(first, last + 1):
+        bounds = network.pinned(node, day)
+        if bounds is not None:
+            solved.append((day, *bounds))
+            reached |= network.moved
+    for other in reached:
+        least[other] = min(low[other] - day for day, low, _ in solved)
+        most[other] = max(high[other] - day for day, _, high in solved)
     return least, most
 
 

@@ -37,7 +37,8 @@ class Network:
     """Moments as numbered nodes with the constraints among them.
 
     ``calendar`` networks shift by calendar months; others take a month as 28 to 31 days. Where
-    propagation fails, ``failed`` is the node whose bounds crossed, or that kept moving.
+    propagation fails, ``failed`` is the node whose bounds crossed, or that kept moving; ``moved``
+    are the nodes whose bounds the last propagation changed.
     """
 
     def __init__(self, points: Sequence[Point], *, calendar: bool = True) -> None:
@@ -47,6 +48,7 @@ class Network:
         self.calendar = calendar
         self.months = False
         self.failed = -1
+        self.moved: set[int] = set()
         self._arcs: list[list[Arc]] = [[] for _ in points]
 
     def add(self, constraints: Iterable[Constraint]) -> bool:
@@ -128,6 +130,7 @@ class Network:
 
     def _propagate(self, low: list[Day], high: list[Day], touched: Iterable[int]) -> bool:
         """Tighten both to the least and the greatest solution; False when there is none."""
+        self.moved = set()
         queue = deque(dict.fromkeys(touched))
         waiting = set(queue)
         turns = [0] * len(low)
@@ -145,6 +148,7 @@ class Network:
                     return False
                 for moved in moved_nodes:
                     self._note(arc, moved)
+                    self.moved.add(moved)
                     if low[moved] > high[moved]:
                         self.failed = moved
                         return False

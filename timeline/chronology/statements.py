@@ -16,7 +16,15 @@ import attrs
 from timeline.model.amounts import Amount, Reading, Shift
 from timeline.model.case import CUT_OFF, Assumption, Case, Point
 from timeline.model.claims import IntervalClaim
-from timeline.model.events import AdverseEvent, Event, MolecularTest, Therapy
+from timeline.model.events import (
+    AdverseEvent,
+    Death,
+    Event,
+    MolecularTest,
+    Radiotherapy,
+    SupportiveCare,
+    Therapy,
+)
 from timeline.model.moments import (
     Basis,
     DayNumber,
@@ -206,6 +214,11 @@ def _definitions(case: Case) -> Iterator[Statement]:
         yield _order(
             last, CUT_OFF_POINT, f"{last} is reported, so not after the data cut-off", path
         )
+        if isinstance(event, Death):
+            for treatment in case.events:
+                if isinstance(treatment, Therapy | Radiotherapy | SupportiveCare):
+                    text = f"{treatment.id} ends with the patient's death at the latest"
+                    yield _order(_end(treatment), first, text, path)
         if isinstance(event, MolecularTest) and event.of:
             specimen = _begin(case.event(event.of))
             yield _order(specimen, first, f"{event.id} examines the specimen of {event.of}", path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.analysis import milestones, stated_intervals, treatment_durations
+from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json
 from timeline.cli.inputs import read_one
@@ -83,7 +84,7 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
     for event in chronology.case:
-        yield event.id, _words(event), _when(chronology, event), _basis(chronology, event)
+        yield event.id, label(event), _when(chronology, event), _basis(chronology, event)
 
 
 def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
@@ -140,10 +141,6 @@ def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]
     return table
 
 
-def _words(event: Event) -> str:
-    return f"{event.key.replace('_', ' ')}: {event.name}"
-
-
 def _when(chronology: Chronology, event: Event) -> str:
     bounds = [
         "ongoing" if chronology.ongoing(point) else str(chronology.bounds(point))
@@ -183,6 +180,7 @@ def _everything(chronology: Chronology) -> dict[str, object]:
                 "id": event.id,
                 "kind": event.key,
                 "name": event.name,
+                "label": label(event),
                 "basis": _basis(chronology, event),
                 "cite": event.cite,
                 **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},

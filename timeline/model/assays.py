@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 
 import attrs
 
 from timeline.model.alterations import Alteration, parse_alteration
 from timeline.model.quantities import Quantity, as_quantity
+from timeline.model.words import Word
 
 
-class TestStatus(enum.StrEnum):
+class TestStatus(Word):
     """Whether a test was done; a test declined or not done says nothing of the tumour."""
 
     __test__ = False  # the name is the field's term, not pytest's
@@ -23,7 +23,7 @@ class TestStatus(enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class Origin(enum.StrEnum):
+class Origin(Word):
     """Where an alteration comes from."""
 
     SOMATIC = "somatic"
@@ -58,7 +58,7 @@ class Finding:
     as_written: str
     vaf: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     depth: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
-    origin: Origin = attrs.field(default=Origin.NOT_STATED, kw_only=True)
+    origin: Origin = attrs.field(default=Origin.NOT_STATED, converter=Origin, kw_only=True)
     mechanism: str | None = attrs.field(default=None, kw_only=True)
     cite: str | None = attrs.field(default=None, kw_only=True)
     note: str | None = attrs.field(default=None, kw_only=True)

@@ -15,9 +15,11 @@ from timeline.errors import NotationError
 from timeline.model.assays import Finding, Specimen, TestStatus, as_findings
 from timeline.model.facets import (
     Certainty,
+    ConditionType,
     Drug,
     Phase,
     Presence,
+    ProcedureType,
     Response,
     Setting,
     Stage,
@@ -94,7 +96,9 @@ class Diagnosis(EventBase):
     site: str | None = attrs.field(default=None, kw_only=True)
     stage: Stage | None = attrs.field(default=None, kw_only=True)
     evidence: str | None = attrs.field(default=None, kw_only=True)
-    certainty: Certainty = attrs.field(default=Certainty.CONFIRMED, kw_only=True)
+    certainty: Certainty = attrs.field(
+        default=Certainty.CONFIRMED, converter=Certainty, kw_only=True
+    )
 
 
 @attrs.frozen
@@ -105,7 +109,9 @@ class Metastasis(EventBase):
     subject = "sites"
     sites: tuple[str, ...] = attrs.field(converter=as_texts)
     evidence: str | None = attrs.field(default=None, kw_only=True)
-    certainty: Certainty = attrs.field(default=Certainty.CONFIRMED, kw_only=True)
+    certainty: Certainty = attrs.field(
+        default=Certainty.CONFIRMED, converter=Certainty, kw_only=True
+    )
 
 
 @attrs.frozen
@@ -117,7 +123,9 @@ class Progression(EventBase):
     sites: tuple[str, ...] = attrs.field(converter=as_texts)
     pattern: str | None = attrs.field(default=None, kw_only=True)
     evidence: str | None = attrs.field(default=None, kw_only=True)
-    certainty: Certainty = attrs.field(default=Certainty.CONFIRMED, kw_only=True)
+    certainty: Certainty = attrs.field(
+        default=Certainty.CONFIRMED, converter=Certainty, kw_only=True
+    )
 
 
 @attrs.frozen
@@ -127,10 +135,8 @@ class Procedure(EventBase):
     key = "procedure"
     subject = "what"
     what: str
-    type: str = attrs.field(
-        default="other",
-        kw_only=True,
-        validator=attrs.validators.in_(("surgery", "biopsy", "transplant", "other")),
+    type: ProcedureType = attrs.field(
+        default=ProcedureType.OTHER, converter=ProcedureType, kw_only=True
     )
     site: str | None = attrs.field(default=None, kw_only=True)
     outcome: str | None = attrs.field(default=None, kw_only=True)
@@ -151,11 +157,15 @@ class Therapy(EventBase):
     regimen: str | None = attrs.field(default=None, kw_only=True)
     line: int | None = attrs.field(default=None, kw_only=True)
     line_label: str | None = attrs.field(default=None, kw_only=True)
-    setting: Setting = attrs.field(default=Setting.NOT_STATED, kw_only=True)
-    phase: Phase | None = attrs.field(default=None, kw_only=True)
+    setting: Setting = attrs.field(default=Setting.NOT_STATED, converter=Setting, kw_only=True)
+    phase: Phase | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Phase), kw_only=True
+    )
     cycles: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     doses: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
-    stop: StopReason = attrs.field(default=StopReason.NOT_STATED, kw_only=True)
+    stop: StopReason = attrs.field(
+        default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
+    )
     rechallenge_of: str | None = attrs.field(default=None, kw_only=True)
 
     @property
@@ -172,7 +182,7 @@ class Radiotherapy(EventBase):
     subject = "site"
     lasting = True
     site: str
-    setting: Setting = attrs.field(default=Setting.NOT_STATED, kw_only=True)
+    setting: Setting = attrs.field(default=Setting.NOT_STATED, converter=Setting, kw_only=True)
     dose: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     fractions: int | None = attrs.field(default=None, kw_only=True)
     technique: str | None = attrs.field(default=None, kw_only=True)
@@ -189,7 +199,9 @@ class SupportiveCare(EventBase):
     drugs: tuple[Drug, ...] = attrs.field(converter=as_drugs)
     purpose: str | None = attrs.field(default=None, kw_only=True)
     doses: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
-    stop: StopReason = attrs.field(default=StopReason.NOT_STATED, kw_only=True)
+    stop: StopReason = attrs.field(
+        default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
+    )
 
     @property
     def name(self) -> str:
@@ -208,7 +220,9 @@ class MolecularTest(EventBase):
     key = "test"
     subject = "assay"
     assay: str
-    status: TestStatus = attrs.field(default=TestStatus.PERFORMED, kw_only=True)
+    status: TestStatus = attrs.field(
+        default=TestStatus.PERFORMED, converter=TestStatus, kw_only=True
+    )
     reason: str | None = attrs.field(default=None, kw_only=True)
     specimen: Specimen | None = attrs.field(default=None, kw_only=True)
     of: str | None = attrs.field(default=None, kw_only=True)
@@ -269,7 +283,7 @@ class AdverseEvent(EventBase):
     severity: str | None = attrs.field(default=None, kw_only=True)
     attributed_to: str | None = attrs.field(default=None, kw_only=True)
     effect: str | None = attrs.field(default=None, kw_only=True)
-    presence: Presence = attrs.field(default=Presence.PRESENT, kw_only=True)
+    presence: Presence = attrs.field(default=Presence.PRESENT, converter=Presence, kw_only=True)
 
 
 @attrs.frozen
@@ -282,7 +296,7 @@ class Symptom(EventBase):
     what: str
     course: str | None = attrs.field(default=None, kw_only=True)
     score: str | None = attrs.field(default=None, kw_only=True)
-    presence: Presence = attrs.field(default=Presence.PRESENT, kw_only=True)
+    presence: Presence = attrs.field(default=Presence.PRESENT, converter=Presence, kw_only=True)
 
 
 @attrs.frozen
@@ -293,10 +307,8 @@ class Condition(EventBase):
     subject = "what"
     lasting = True
     what: str
-    type: str = attrs.field(
-        default="comorbidity",
-        kw_only=True,
-        validator=attrs.validators.in_(("comorbidity", "complication")),
+    type: ConditionType = attrs.field(
+        default=ConditionType.COMORBIDITY, converter=ConditionType, kw_only=True
     )
     severity: str | None = attrs.field(default=None, kw_only=True)
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable
 
 import attrs
 
 from timeline.errors import NotationError
 from timeline.model.quantities import Quantity, as_quantity
+from timeline.model.words import Word
 
 
-class Certainty(enum.StrEnum):
+class Certainty(Word):
     """How sure the report is of what it names."""
 
     CONFIRMED = "confirmed"
@@ -20,14 +20,14 @@ class Certainty(enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class Presence(enum.StrEnum):
+class Presence(Word):
     """Whether a symptom or adverse event was there; an explicit absence is a fact too."""
 
     PRESENT = "present"
     ABSENT = "absent"
 
 
-class Setting(enum.StrEnum):
+class Setting(Word):
     """The intent of a treatment; curative settings are counted apart from palliative lines."""
 
     CURATIVE = "curative"
@@ -37,7 +37,7 @@ class Setting(enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class Phase(enum.StrEnum):
+class Phase(Word):
     """The part of a line a treatment makes up."""
 
     INDUCTION = "induction"
@@ -47,7 +47,7 @@ class Phase(enum.StrEnum):
     CONCURRENT = "concurrent"
 
 
-class StopReason(enum.StrEnum):
+class StopReason(Word):
     """Why a treatment ended."""
 
     PROGRESSION = "progression"
@@ -62,7 +62,23 @@ class StopReason(enum.StrEnum):
     NOT_STATED = "not stated"
 
 
-class Scope(enum.StrEnum):
+class ProcedureType(Word):
+    """What kind of intervention a procedure is."""
+
+    SURGERY = "surgery"
+    BIOPSY = "biopsy"
+    TRANSPLANT = "transplant"
+    OTHER = "other"
+
+
+class ConditionType(Word):
+    """What a diagnosis other than the cancer is: there before, or brought about on the way."""
+
+    COMORBIDITY = "comorbidity"
+    COMPLICATION = "complication"
+
+
+class Scope(Word):
     """What a response speaks of: stable bone lesions are not stable disease."""
 
     OVERALL = "overall"
@@ -136,7 +152,7 @@ class Response:
 
     category: str | None = None
     scale: str | None = attrs.field(default=None, kw_only=True)
-    scope: Scope = attrs.field(default=Scope.OVERALL, kw_only=True)
+    scope: Scope = attrs.field(default=Scope.OVERALL, converter=Scope, kw_only=True)
     site: str | None = attrs.field(default=None, kw_only=True)
     wording: str | None = attrs.field(default=None, kw_only=True)
 

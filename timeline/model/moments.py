@@ -135,6 +135,10 @@ class Moment:
     basis: Basis = Basis.REPORTED
     because: str | None = None
 
+    def __attrs_post_init__(self) -> None:
+        if self.basis is Basis.ASSUMED and not self.because:
+            raise NotationError(self.text, "an assumed moment needs its reason")
+
     def __str__(self) -> str:
         return self.text
 

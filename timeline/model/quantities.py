@@ -47,6 +47,8 @@ def parse_quantity(text: str) -> Quantity:
         if sign:
             raise NotationError(text, "has both a sign and a '+'")
         sign, unit = ">=", unit.removesuffix("+").strip()
+        if unit.endswith("+"):
+            raise NotationError(text, "has more than one '+'")
     return Quantity(Decimal(match["value"]), unit, sign)
 
 

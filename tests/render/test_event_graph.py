@@ -1,0 +1,96 @@
+"""The graph of events: every event once, every edge kept, time down the page, nothing collides."""
+
+import re
+
+import pytest
+
+import cases
+from render.canvas.audit import outside_canvas, overlapping_texts
+from render.canvas.scene import Group
+from render.figures.event_graph import event_graph_dot, event_graph_figure
+from render.writers.svg import to_svg
+from timeline.chronology import event_graph, solve
+from timeline.model.case import Case
+from timeline.model.events import Assessment, Procedure, Symptom, Therapy
+
+SEEDS = ("ezr-ros1", "tbc1d32-ros1")
+
+
+def boxes(scene):
+    """Event id to its box."""
+    return {g.event: g.box for g in scene.walk() if isinstance(g, Group) and g.role == "event"}
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_every_event_of_a_seed_case_is_drawn_once_and_time_runs_down(name):
+    chronology = solve(cases.load(name))
+    scene = event_graph_figure(chronology)
+
+    drawn = [g.event for g in scene.walk() if isinstance(g, Group) and g.role == "event"]
+    assert sorted(drawn) == sorted(event.id for event in chronology.case)
+    assert overlapping_texts(scene) == outside_canvas(scene) == ()
+    places, graph = boxes(scene), event_graph(chronology)
+    for first, last, data in graph.edges(data=True):
+        if data["relation"] == "before":
+            a, b = graph.nodes[first]["id"], graph.nodes[last]["id"]
+            assert places[a].bottom < places[b].top, f"{a} above {b}"
+
+
+@pytest.mark.parametrize("name", SEEDS)
+def test_the_drawing_is_the_same_each_time(name):
+    case = cases.load(name)
+
+    assert to_svg(event_graph_figure(solve(case))) == to_svg(event_graph_figure(solve(case)))
+
+
+@pytest.mark.needs("dot")
+def test_another_engine_draws_the_same_events():
+    chronology = solve(cases.load("tbc1d32-ros1"))
+
+    ours, theirs = (boxes(event_graph_figure(chronology, via=via)) for via in ("wasi", "system"))
+
+    assert ours.keys() == theirs.keys()
+    # Debian's Graphviz is ten years older than ours; the rows are the same, to a few points.
+    assert all(ours[event].top == pytest.approx(theirs[event].top, abs=4) for event in ours)
+
+
+def test_words_of_a_document_mean_nothing_to_graphviz():
+    hostile = '<b>"x"</b>\\n:s; } // é 𝄞'
+    case = Case(
+        id="hostile",
+        title=hostile,
+        events=[
+            Procedure(hostile, id="first", at="2020-01"),
+            Symptom(hostile, id="second", at="after first"),
+        ],
+    )
+
+    scene = event_graph_figure(solve(case))
+    assert set(boxes(scene)) == {"first", "second"}
+    assert "<b>" not in to_svg(scene)
+    dot = event_graph_dot(solve(case))
+    assert len(re.findall(r"^\tn\d+ \[", dot, re.MULTILINE)) == 2
+
+
+def test_a_tie_that_leads_back_is_not_drawn_beside_the_order_it_makes():
+    case = Case(
+        id="tie",
+        events=[
+            Procedure("biopsy", type="biopsy", at="before crizotinib"),
+            Therapy("crizotinib", start="2020-01"),
+            Assessment("CT", at="start of crizotinib + 3 weeks"),
+        ],
+    )
+
+    dot = event_graph_dot(solve(case))
+
+    assert "n0 -> n1" in dot
+    assert "n1 -> n0" not in dot
+    assert dot.count("n1 -> n2") == 1
+
+
+def test_a_case_without_events_is_drawn_empty():
+    scene = event_graph_figure(solve(Case(id="empty")))
+
+    assert boxes(scene) == {}
+    assert outside_canvas(scene) == ()

@@ -1,0 +1,91 @@
+"""Are the things counted possible? Variants against the protein, drugs against known slips."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from timeline.analysis.numbers.places import finding
+from timeline.findings import Finding, Severity
+from timeline.knowledge.residues import FUSED_FROM, find_residue, lost_in_fusions
+from timeline.model.alterations import ProteinVariant, parse_alteration
+from timeline.model.study import Study
+from timeline.vocabulary.misspellings import misspelt_drugs
+
+_VARIANT = re.compile(r"\b[A-Z][A-Z0-9]{2,} [A-Z]\d{1,5}[A-Z]\b")
+
+
+def variants_are_possible(study: Study) -> Iterator[Finding]:
+    """Missense names whose first letter is not the residue there, or that the fusion has lost.
+
+    Residues are those of ``timeline/knowledge/residues.tsv``; others are passed over.
+    """
+    for number in study:
+        for text in _VARIANT.findall(number.name):
+            variant = parse_alteration(text)
+            if isinstance(variant, ProteinVariant):
+                for code, message, severity in _complaints(variant):
+                    yield finding(code, message, severity, study, [number])
+    for index, table in enumerate(study.sensitivity):
+        for place, row in enumerate(table.rows):
+            for change in row.genotype.split("/"):
+                variant = parse_alteration(f"{table.gene} {change}")
+                if isinstance(variant, ProteinVariant):
+                    for code, message, severity in _complaints(variant):
+                        yield Finding(
+                            code,
+                            message,
+                            severity=severity,
+                            events=(table.id,),
+                            path=("sensitivity", index, "rows", place, "genotype"),
+                            cite=(table.cite,) if table.cite else (),
+                        )
+
+
+def drugs_are_spelt_right(study: Study) -> Iterator[Finding]:
+    """Drug names from the table of misspellings; no other spelling is judged."""
+    for number in study:
+        for written, means in misspelt_drugs(number.name):
+            yield finding("misspelt-drug", _slip(written, means), Severity.WARNING, study, [number])
+    for index, table in enumerate(study.tables):
+        for place, row in enumerate(table.rows):
+            for written, means in misspelt_drugs(row.regimen or ""):
+                yield Finding(
+                    "misspelt-drug",
+                    _slip(written, means),
+                    severity=Severity.WARNING,
+                    events=(row.id,),
+                    path=("tables", index, "rows", place, "regimen"),
+                    cite=(table.cite,) if table.cite else (),
+                )
+    for index, sensitivity in enumerate(study.sensitivity):
+        for place, drug in enumerate(sensitivity.drugs):
+            for written, means in misspelt_drugs(drug):
+                yield Finding(
+                    "misspelt-drug",
+                    _slip(written, means),
+                    severity=Severity.WARNING,
+                    events=(sensitivity.id,),
+                    path=("sensitivity", index, "drugs", place),
+                    cite=(sensitivity.cite,) if sensitivity.cite else (),
+                )
+
+
+def _slip(written: str, means: str) -> str:
+    return f"{written!r} is a known misspelling of {means}"
+
+
+def _complaints(variant: ProteinVariant) -> Iterator[tuple[str, str, Severity]]:
+    position = int(variant.change[1:-1])
+    known = find_residue(variant.gene, position)
+    first = variant.change[0]
+    if known is not None and known.residue is not None and known.residue != first:
+        right = f"{known.residue}{variant.change[1:]}"
+        is_ = f"residue {position} of {variant.gene} is {known.residue}, not {first}"
+        message = f"{variant}: {is_} ({known.source}); {right} would be possible"
+        yield "impossible-residue", message, Severity.ERROR
+    if lost_in_fusions(variant.gene, position):
+        exon, codon = FUSED_FROM[variant.gene]
+        where = f"in exon {known.exon}" if known is not None and known.exon else "further up"
+        kept = f"fusion products keep {variant.gene} from exon {exon} (codon {codon}) on at most"
+        yield "outside-fusion-product", f"{variant} lies {where}; {kept}", Severity.WARNING

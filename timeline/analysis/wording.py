@@ -1,0 +1,230 @@
+"""What to call an event in a figure or a table: a few words, in the words of the report.
+
+No abbreviation is made that the report does not use: a reader of the printed figure has no tooltip.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import singledispatch
+
+from timeline.model.alterations import Biomarker, CategoricalVariant
+from timeline.model.assays import Finding, TestStatus
+from timeline.model.events import (
+    AdverseEvent,
+    Assessment,
+    Condition,
+    Death,
+    Diagnosis,
+    Event,
+    HistologicTransformation,
+    Laboratory,
+    Metastasis,
+    MolecularTest,
+    PerformanceStatus,
+    Progression,
+    Radiotherapy,
+    SupportiveCare,
+    Symptom,
+    Therapy,
+)
+from timeline.model.facets import Certainty, Drug, Presence, Setting
+from timeline.model.quantities import Quantity
+
+MOST_FINDINGS = 5
+"""How many findings of one test a label names; the tooltip has all."""
+
+_LONGEST = 300
+# Characters that turn the reading direction of what follows them.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def one_line(words: str, longest: int = _LONGEST) -> str:
+    """Words in a single line of at most ``longest`` characters, without direction marks."""
+    line = " ".join(_TURNING.sub("", words[: 4 * longest]).split())
+    return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
+
+
+def label(event: Event, tumour: str | None = None) -> str:
+    """The label of an event; ``tumour`` stands before it where a patient has several."""
+    words = one_line(_words(event))
+    return one_line(f"{tumour}: {words}") if tumour else words
+
+
+def short_label(therapy: Therapy) -> str:
+    """A therapy by the stems of its drugs, for where names find no room: ``2L serp + cisp ×4``."""
+    stems = " + ".join(one_line(drug.name)[:4].strip() for drug in therapy.drugs)
+    return one_line(_therapy(therapy, therapy.regimen or stems))
+
+
+@singledispatch
+def _words(event: Event) -> str:
+    return event.name
+
+
+@_words.register
+def _(event: Diagnosis) -> str:
+    stage = str(event.stage) if event.stage else ""
+    if event.stage and not event.stage.tnm and event.stage.group:
+        stage = f"{event.stage.group} stage"
+    return _certain(event.certainty, _listed(event.histology, stage))
+
+
+@_words.register
+def _(event: Metastasis) -> str:
+    return _certain(event.certainty, f"metastasis: {', '.join(event.sites)}")
+
+
+@_words.register
+def _(event: Progression) -> str:
+    where = ", ".join(event.sites)
+    pattern = f" ({event.pattern})" if event.pattern else ""
+    return _certain(event.certainty, f"progression: {where}{pattern}")
+
+
+@_words.register
+def _(event: HistologicTransformation) -> str:
+    return f"transformation to {event.to}"
+
+
+@_words.register
+def _(event: Death) -> str:
+    return "death" if event.cause == "not stated" else f"death ({event.cause})"
+
+
+@_words.register
+def _(event: Condition) -> str:
+    return _noted(event.what, event.severity)
+
+
+@_words.register
+def _(event: Assessment) -> str:
+    if event.response:
+        return f"{event.method}: {'; '.join(map(str, event.response))}"
+    saw = event.saw or ", ".join(event.sites)
+    return f"{event.method}: {saw}" if saw else event.method
+
+
+@_words.register
+def _(event: MolecularTest) -> str:
+    if event.status is TestStatus.NOT_STATED:
+        return f"{event.assay}: not stated whether done"
+    if event.status is not TestStatus.PERFORMED:
+        return _noted(f"{event.assay} {event.status.value}", event.reason)
+    if event.found:
+        return f"{event.assay}: {_found(event.found)}"
+    if event.not_found:
+        return f"{event.assay}: no {_found(event.not_found)}"
+    if event.equivocal:
+        return f"{event.assay}: {_found(event.equivocal)} equivocal"
+    return f"{event.assay}: result not stated"
+
+
+@_words.register
+def _(event: Therapy) -> str:
+    return _therapy(event, event.name)
+
+
+@_words.register
+def _(event: SupportiveCare) -> str:
+    return _listed(" + ".join(map(_dosed, event.drugs)), _doses(event.doses))
+
+
+@_words.register
+def _(event: Radiotherapy) -> str:
+    dose = str(event.dose) if event.dose else ""
+    if event.fractions:
+        dose = f"{dose} in {event.fractions} fractions".strip()
+    return _listed(f"radiotherapy: {event.site}", dose)
+
+
+@_words.register
+def _(event: Laboratory) -> str:
+    value = f"{event.analyte} {_printed(event.value)}" if event.value else event.analyte
+    return _noted(value, event.flag)
+
+
+@_words.register
+def _(event: AdverseEvent) -> str:
+    if event.presence is Presence.ABSENT:
+        return f"no {event.term}"
+    grade = f"grade {event.grade}" if event.grade is not None else event.severity
+    return _noted(event.term, grade)
+
+
+@_words.register
+def _(event: Symptom) -> str:
+    if event.presence is Presence.ABSENT:
+        return f"no {event.what}"
+    return _noted(event.what, _listed(event.course or "", event.score or ""))
+
+
+@_words.register
+def _(event: PerformanceStatus) -> str:
+    return f"{event.scale} {event.value}"
+
+
+def _therapy(therapy: Therapy, drugs: str) -> str:
+    line = f"{therapy.line}L" if therapy.line is not None else ""
+    setting = therapy.setting.value if not line else ""
+    if therapy.setting in (Setting.ADVANCED, Setting.NOT_STATED):
+        setting = ""
+    # Induction is how a line begins anyhow; the other phases say more.
+    phase = therapy.phase.value if therapy.phase and therapy.phase != "induction" else ""
+    routes = {drug.route for drug in therapy.drugs if drug.route and drug.route.startswith("intra")}
+    route = routes.pop() if len(routes) == 1 and routes != {"intravenous"} else ""
+    cycles = ""
+    if therapy.cycles:
+        many = therapy.cycles
+        cycles = f"{_printed(many)} cycles" if many.sign or many.unit else f"×{many.value}"
+    words = " ".join(part for part in (line, setting, phase, route, drugs, cycles) if part)
+    return _listed(words, _doses(therapy.doses))
+
+
+def _dosed(drug: Drug) -> str:
+    return f"{drug.name} {_printed(drug.dose)}" if drug.dose else drug.name
+
+
+def _doses(doses: Quantity | None) -> str:
+    return f"{_printed(doses)} doses" if doses else ""
+
+
+def _found(findings: Iterable[Finding]) -> str:
+    """Short names, alterations before other markers: ``TP53, RB1 +2 more``."""
+    listed = sorted(findings, key=lambda found: isinstance(found.alteration, Biomarker))
+    if len(listed) == 1:
+        (finding,) = listed
+        vaf = f"VAF {_printed(finding.vaf)}" if finding.vaf else None
+        return _noted(_signs(finding.alteration.short), vaf)
+    names = [_signs(_gene_or_short(finding)) for finding in listed]
+    more = len(names) - MOST_FINDINGS
+    return ", ".join(names[:MOST_FINDINGS]) + (f" +{more} more" if more > 0 else "")
+
+
+def _gene_or_short(finding: Finding) -> str:
+    alteration = finding.alteration
+    if isinstance(alteration, CategoricalVariant) and alteration.category.startswith("mutat"):
+        return alteration.gene
+    return alteration.short
+
+
+def _certain(certainty: Certainty, words: str) -> str:
+    before = {Certainty.EXCLUDED: "no ", Certainty.SUSPECTED: "suspected "}
+    return before.get(certainty, "") + words
+
+
+def _listed(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _noted(words: str, note: str | None) -> str:
+    return f"{words} ({note})" if note else words
+
+
+def _printed(quantity: Quantity | None) -> str:
+    return _signs(str(quantity)) if quantity else ""
+
+
+def _signs(words: str) -> str:
+    return words.replace(">=", "≥").replace("<=", "≤")

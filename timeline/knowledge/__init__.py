@@ -1,0 +1,1 @@
+"""Cited tables: what is known beside what a report says."""

@@ -1,0 +1,65 @@
+"""A study: what a paper about many patients prints, kept to the digit and tied to its places."""
+
+from timeline.model.study.numbers import (
+    NUMBER_KINDS,
+    Comparison,
+    Count,
+    Group,
+    Median,
+    Number,
+    Sum,
+    Value,
+)
+from timeline.model.study.printed import (
+    PRINTED,
+    Concentration,
+    Figure,
+    PValue,
+    Share,
+    Span,
+    as_concentrations,
+    decimal,
+    decimals,
+)
+from timeline.model.study.study import Link, Located, Methods, Study, study_problems
+from timeline.model.study.tables import (
+    Arm,
+    ArmComparison,
+    Band,
+    Outcome,
+    OutcomeTable,
+    SensitivityRow,
+    SensitivityTable,
+)
+
+__all__ = [
+    "NUMBER_KINDS",
+    "PRINTED",
+    "Arm",
+    "ArmComparison",
+    "Band",
+    "Comparison",
+    "Concentration",
+    "Count",
+    "Figure",
+    "Group",
+    "Link",
+    "Located",
+    "Median",
+    "Methods",
+    "Number",
+    "Outcome",
+    "OutcomeTable",
+    "PValue",
+    "SensitivityRow",
+    "SensitivityTable",
+    "Share",
+    "Span",
+    "Study",
+    "Sum",
+    "Value",
+    "as_concentrations",
+    "decimal",
+    "decimals",
+    "study_problems",
+]
