@@ -16,10 +16,35 @@ class Severity(enum.StrEnum):
 
 
 @attrs.frozen
+class Evidence:
+    """One statement a finding rests on: its words, who says so, and where.
+
+    ``basis`` is ``reported`` or ``assumed``; ``because`` the reason of an assumption.
+    """
+
+    text: str
+    basis: str
+    cite: str | None = None
+    because: str | None = None
+    path: tuple[str | int, ...] = ()
+
+
+@attrs.frozen
+class Remedy:
+    """One change that alone would resolve a finding; ``days`` by how much the statement is off."""
+
+    text: str
+    path: tuple[str | int, ...] = ()
+    days: int | None = None
+
+
+@attrs.frozen
 class Finding:
     """One thing a check found: a kebab-case code, a sentence a person understands, and the events.
 
-    ``path`` is the place in the document, ``cite`` the places in the report it rests on.
+    ``path`` is the place in the document, ``cite`` the places in the report it rests on. A
+    contradiction has ``evidence`` (a minimal conflict: each statement is needed for it) and
+    ``remedies``; ``short`` says under each reading of a number by how many days it fails.
     """
 
     code: str
@@ -28,3 +53,6 @@ class Finding:
     events: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     path: tuple[str | int, ...] = attrs.field(default=(), kw_only=True)
     cite: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    evidence: tuple[Evidence, ...] = attrs.field(default=(), kw_only=True)
+    remedies: tuple[Remedy, ...] = attrs.field(default=(), kw_only=True)
+    short: tuple[tuple[str, int], ...] = attrs.field(default=(), kw_only=True)

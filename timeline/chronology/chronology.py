@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from timeline.chronology.network import Day, Network
 from timeline.chronology.statements import (
+    BIRTH_POINT,
     CUT_OFF_POINT,
     DAY_ZERO,
     Constraint,
@@ -55,7 +56,7 @@ class Chronology:
     def __init__(self, case: Case, stated: Sequence[Statement]) -> None:
         self.case = case
         self.statements = tuple(stated)
-        self.points = (DAY_ZERO, CUT_OFF_POINT, *case.points())
+        self.points = (DAY_ZERO, CUT_OFF_POINT, BIRTH_POINT, *case.points())
         self.calendar = any(
             isinstance(constraint, Limits)
             for statement in stated
@@ -100,7 +101,7 @@ class Chronology:
     def ongoing(self, point: Point | Anchor | str) -> bool:
         """True for the end of what was still on at the data cut-off."""
         place = self._point(point)
-        if place in (DAY_ZERO, CUT_OFF_POINT):
+        if place in (DAY_ZERO, CUT_OFF_POINT, BIRTH_POINT):
             return False
         moment = self.case.event(place.event).moment(place.edge)
         return moment is not None and moment.ongoing

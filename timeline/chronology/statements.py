@@ -14,11 +14,12 @@ from typing import TypeAlias
 import attrs
 
 from timeline.model.amounts import Amount, Reading, Shift
-from timeline.model.case import CUT_OFF, Assumption, Case, Point
+from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
     Death,
+    Diagnosis,
     Event,
     MolecularTest,
     Radiotherapy,
@@ -40,6 +41,9 @@ from timeline.model.moments import (
 
 DAY_ZERO = Point("day-0")
 """The moment ``day N`` counts from."""
+
+BIRTH_POINT = Point(BIRTH)
+"""The patient's birth."""
 
 CUT_OFF_POINT = Point(CUT_OFF)
 """The data cut-off."""
@@ -115,6 +119,7 @@ def statements(case: Case) -> Iterator[Statement]:
     """
     yield from _stated(case, Point(DAY_ZERO.event), case.day_zero, ("day_zero",), None)
     yield from _stated(case, CUT_OFF_POINT, case.cut_off, ("cut_off",), None)
+    yield from _age(case)
     for index, event in enumerate(case.events):
         for edge in event.edges:
             path = ("events", index, edge.value)
@@ -202,6 +207,23 @@ def _apart(
     if window.most is not None:
         constraints.append(NotLater(first, second, window.most))
     return tuple(constraints)
+
+
+def _age(case: Case) -> Iterator[Statement]:
+    """The patient's age bounds the birth; only where the case speaks of the birth at all."""
+    patient = case.patient
+    if patient.age is None or all(a.event.casefold() != BIRTH for a in case.anchors):
+        return
+    at = patient.age_at or "dx"
+    if patient.age_at is None and not any(isinstance(event, Diagnosis) for event in case):
+        return
+    yield Statement(
+        f"age at {at}: {patient.age}",
+        Basis.REPORTED,
+        (_apart(BIRTH_POINT, case.point(at), patient.age),),
+        ("patient", "age"),
+        patient.cite,
+    )
 
 
 def _definitions(case: Case) -> Iterator[Statement]:

@@ -111,8 +111,18 @@ def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
     for finding in findings:
         severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
         yield f"{case}: {severity} [{finding.code}] {finding.message}"
-        for place in finding.cite:
-            yield f"    in the report: {place}"
+        if not finding.evidence:
+            for place in finding.cite:
+                yield f"    in the report: {place}"
+            continue
+        yield "    it rests on each of these:"
+        for statement in finding.evidence:
+            why = ", ".join(w for w in (statement.basis, statement.because, statement.cite) if w)
+            yield f"      - {statement.text} ({why})"
+        yield "    any one of these would resolve it:"
+        for remedy in finding.remedies:
+            off = f" ({remedy.days} days)" if remedy.days and "days" not in remedy.text else ""
+            yield f"      - {remedy.text}{off}"
 
 
 def _as_dict(result: Checked) -> dict[str, object]:

@@ -16,6 +16,7 @@ import attrs
 
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.when import add_months
+from timeline.model.words import Word
 
 _DAYS_PER_UNIT = {
     "days": Fraction(1),
@@ -52,7 +53,7 @@ class Qualifier(enum.StrEnum):
     ORDINAL = "th"
 
 
-class Reading(enum.StrEnum):
+class Reading(Word):
     """What "N units" means for two days A and B.
 
     FLOOR: N completed units, A+N <= B < A+(N+1). ROUND: within half a unit, a month being 30.4375

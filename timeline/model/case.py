@@ -35,7 +35,10 @@ class Assumption(enum.StrEnum):
 CUT_OFF = "cut-off"
 """The name of the data cut-off among the moments of a case."""
 
-RESERVED = (CUT_OFF, "day-0")
+BIRTH = "birth"
+"""The patient's birth among the moments of a case, bounded by the age."""
+
+RESERVED = (CUT_OFF, BIRTH, "day-0")
 """Moments of the case itself; no event is called so."""
 
 
@@ -205,7 +208,7 @@ class Case:
         )
 
     def point(self, anchor: Anchor | str) -> Point:
-        """The moment that ``start of crizotinib``, ``biopsy`` or ``cut-off`` names.
+        """The moment that ``start of crizotinib``, ``biopsy``, ``birth`` or ``cut-off`` names.
 
         Raises :class:`UnknownReferenceError`, also for an event that lasts named without its edge:
         "8 months after treatment" is ambiguous in a report, and must not be so in its encoding.
@@ -214,8 +217,8 @@ class Case:
             edge, of, name = anchor.partition(" of ")
             named = of and edge in (Edge.START, Edge.END)
             anchor = Anchor(name, Edge(edge)) if named else Anchor(anchor)
-        if anchor.event.casefold() == CUT_OFF:
-            return Point(CUT_OFF)
+        if anchor.event.casefold() in (CUT_OFF, BIRTH):
+            return Point(anchor.event.casefold())
         event = self.event(anchor.event)
         if Edge.AT in event.edges:
             return Point(event.id)
@@ -224,6 +227,18 @@ class Case:
                 f"{anchor.event!r} lasts: say 'start of {anchor.event}' or 'end of {anchor.event}'"
             )
         return Point(event.id, anchor.edge)
+
+    @property
+    def anchors(self) -> Iterator[Anchor]:
+        """Every moment that another moment or a stated interval is tied to."""
+        moments = [self.day_zero, self.cut_off]
+        moments += [event.moment(edge) for event in self.events for edge in event.edges]
+        for moment in moments:
+            if moment is not None:
+                yield from moment.anchors
+        for claim in self.claims:
+            if isinstance(claim, IntervalClaim):
+                yield from (claim.interval.first, claim.interval.last)
 
     def points(self) -> Iterator[Point]:
         """Every moment of every event, in document order."""

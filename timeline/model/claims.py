@@ -6,7 +6,7 @@ is a finding.
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, get_args
 
 import attrs
 
@@ -20,7 +20,8 @@ from timeline.model.quantities import Quantity, as_quantity
 class Interval:
     """From one named moment to another: ``start of befotertinib -> stable-disease``.
 
-    A single event (``icotinib``) means from its start to its end.
+    A single event (``icotinib``) means from its start to its end. Besides events, ``birth`` and
+    ``cut-off`` can be named.
     """
 
     text: str
@@ -90,7 +91,9 @@ class IntervalClaim(ClaimBase):
     subject = "interval"
     interval: Interval = attrs.field(converter=_as_interval)
     is_: Amount = attrs.field(converter=_as_amount, kw_only=True)
-    reading: Reading | None = attrs.field(default=None, kw_only=True)
+    reading: Reading | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Reading), kw_only=True
+    )
     endpoint: str | None = attrs.field(default=None, kw_only=True)
 
 
@@ -105,7 +108,28 @@ class CountClaim(ClaimBase):
     is_: Quantity = attrs.field(converter=as_quantity, kw_only=True)
 
 
-Claim: TypeAlias = IntervalClaim | CountClaim
+@attrs.frozen
+class LineClaim(ClaimBase):
+    """A stated line number: ``line: second-line``, ``of: befotertinib``, ``is: 2``."""
 
-CLAIM_KINDS: dict[str, type[Claim]] = {kind.key: kind for kind in (IntervalClaim, CountClaim)}
+    key = "line"
+    subject = "line"
+    line: str
+    of: str = attrs.field(kw_only=True)
+    is_: int = attrs.field(kw_only=True)
+
+
+@attrs.frozen
+class ResponseClaim(ClaimBase):
+    """A stated best response: ``response: PR``, ``of: crizotinib``, as an abstract puts it."""
+
+    key = "response"
+    subject = "response"
+    response: str
+    of: str = attrs.field(kw_only=True)
+
+
+Claim: TypeAlias = IntervalClaim | CountClaim | LineClaim | ResponseClaim
+
+CLAIM_KINDS: dict[str, type[Claim]] = {kind.key: kind for kind in get_args(Claim)}
 """Document key to class."""

@@ -1,0 +1,109 @@
+"""Survival, line numbers and best responses a report states, against the events it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.chronology import Chronology
+from timeline.findings import Finding, Severity
+from timeline.model.amounts import Reading
+from timeline.model.case import Point
+from timeline.model.claims import IntervalClaim, LineClaim, ResponseClaim
+from timeline.model.events import Assessment, Event, Therapy
+from timeline.vocabulary.responses import response_meaning
+
+
+def last_assessment_supports(chronology: Chronology) -> Iterator[Finding]:
+    """Time without progression, or in response, that reaches beyond the last dated look.
+
+    Progression-free survival is known only up to the last assessment (RECIST 1.1; FDA guidance on
+    endpoints, 2018). A number measured to the day of writing is not impossible, but unsupported.
+    """
+    case = chronology.case
+    looks = [e for e in case if isinstance(e, Assessment) and e.response]
+    for index, claim in enumerate(case.claims):
+        if not isinstance(claim, IntervalClaim) or claim.endpoint is None:
+            continue
+        if case.point(claim.interval.last) != case.point("cut-off") or not looks:
+            continue
+        first = case.point(claim.interval.first)
+        window = claim.is_.window(claim.reading or Reading.FLOOR)
+        reached = [(chronology.duration(first, case.point(e.id)), e) for e in looks]
+        dated = [(d.most, d, e) for d, e in reached if d.most is not None]
+        begun = chronology.bounds(first).earliest
+        if window.least is None or begun is None or not dated:
+            continue
+        most, apart, look = max(dated, key=lambda row: row[0])
+        short = window.least.of(begun) - begun - most
+        if short > 0:
+            yield Finding(
+                "unsupported-by-last-assessment",
+                f"{claim.is_} of {claim.endpoint} reaches beyond the last dated assessment "
+                f"({look.id}, {apart} after {first}), by at least {short} days; it holds only if "
+                "measured to a later day, such as that of writing",
+                severity=Severity.WARNING,
+                events=(first.event, look.id),
+                path=("claims", index, claim.key),
+                cite=tuple(place for place in (claim.cite, look.cite) if place),
+                short=((Reading.FLOOR.value, short),),
+            )
+
+
+def stated_lines_agree(chronology: Chronology) -> Iterator[Finding]:
+    """A line that the report counts differently in two places: both numbers are kept, and told."""
+    case = chronology.case
+    for index, claim in enumerate(case.claims):
+        if not isinstance(claim, LineClaim):
+            continue
+        event = case.event(claim.of)
+        if isinstance(event, Therapy) and event.line is not None and event.line != claim.is_:
+            yield Finding(
+                "stated-line",
+                f"{event.id} is called {claim.line} (line {claim.is_}), and is line {event.line} "
+                "among the treatments",
+                severity=Severity.WARNING,
+                events=(event.id,),
+                path=("claims", index, claim.key),
+                cite=tuple(place for place in (claim.cite, event.cite) if place),
+            )
+
+
+def stated_responses_are_assessed(chronology: Chronology) -> Iterator[Finding]:
+    """A stated best response that no assessment during the treatment shows.
+
+    Lesion and organ responses are no overall response; an assessment that may lie outside the
+    treatment is not counted against the claim.
+    """
+    case = chronology.case
+    for index, claim in enumerate(case.claims):
+        if not isinstance(claim, ResponseClaim):
+            continue
+        treatment = case.event(claim.of)
+        meaning = response_meaning(claim.response, claim.response)
+        seen = [look for look in case if _may_be_during(chronology, look, treatment)]
+        meanings = {
+            response_meaning(response.category, response.wording)
+            for look in seen
+            if isinstance(look, Assessment)
+            for response in look.response
+        }
+        if meaning not in meanings:
+            looks = ", ".join(look.id for look in seen) or "none"
+            yield Finding(
+                "stated-response",
+                f"{claim.response} is stated for {treatment.id}; no assessment during it says so "
+                f"(assessed: {looks})",
+                severity=Severity.WARNING,
+                events=(treatment.id, *(look.id for look in seen)),
+                path=("claims", index, claim.key),
+                cite=(claim.cite,) if claim.cite else (),
+            )
+
+
+def _may_be_during(chronology: Chronology, look: Event, treatment: Event) -> bool:
+    if not isinstance(look, Assessment) or not look.response:
+        return False
+    seen = Point(look.id)
+    start, end = (Point(treatment.id, edge) for edge in (treatment.edges[0], treatment.edges[-1]))
+    before, after = chronology.duration(start, seen).most, chronology.duration(seen, end).most
+    return (before is None or before >= 0) and (after is None or after >= 0)
