@@ -44,7 +44,8 @@ class Finding:
 
     ``path`` is the place in the document, ``cite`` the places in the report it rests on. A
     contradiction has ``evidence`` (a minimal conflict: each statement is needed for it) and
-    ``remedies``; ``short`` says under each reading of a number by how many days it fails.
+    ``remedies``; ``short`` says under each reading of a number by how many days it fails;
+    ``further`` are the other minimal conflicts of the same number.
     """
 
     code: str
@@ -56,3 +57,20 @@ class Finding:
     evidence: tuple[Evidence, ...] = attrs.field(default=(), kw_only=True)
     remedies: tuple[Remedy, ...] = attrs.field(default=(), kw_only=True)
     short: tuple[tuple[str, int], ...] = attrs.field(default=(), kw_only=True)
+    further: tuple[tuple[Evidence, ...], ...] = attrs.field(default=(), kw_only=True)
+
+
+@attrs.frozen(kw_only=True)
+class Ignore:
+    """A finding that whoever encoded the report knows of and sets aside, with the reason.
+
+    It holds for the finding's place at ``path``, the whole case where that is empty; ``event`` is
+    the id of the event there, if it is one. ``line`` is where the document says so.
+    """
+
+    code: str
+    reason: str
+    case: str
+    path: tuple[str | int, ...] = ()
+    event: str | None = None
+    line: int | None = None

@@ -335,8 +335,8 @@ def test_a_claim_with_its_own_reading_keeps_it():
     )
     chronology = solve(case)
 
-    assert not chronology.allows(claim, Reading.LIBERAL)
-    assert chronology.allows(attrs.evolve(claim, reading=None), Reading.LIBERAL)
+    assert not chronology.allows(claim, reading=Reading.LIBERAL)
+    assert chronology.allows(attrs.evolve(claim, reading=None), reading=Reading.LIBERAL)
     assert bounds(chronology, "b") == ["2020-03"]  # asking has changed nothing
 
 

@@ -143,9 +143,9 @@ def test_31_months_of_befotertinib_are_impossible_under_every_reading(ezr, readi
     claim = interval_claims(ezr)[BEFOTERTINIB]
 
     assert not solve(ezr, claims=True, reading=reading).consistent
-    assert not solve(ezr).allows(claim, reading)
+    assert not solve(ezr).allows(claim, reading=reading)
     assert all(
-        solve(ezr).allows(other, reading)
+        solve(ezr).allows(other, reading=reading)
         for text, other in interval_claims(ezr).items()
         if text != BEFOTERTINIB
     )

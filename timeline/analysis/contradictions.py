@@ -7,22 +7,22 @@ loosest is an error, one that fails only a stricter reading a warning.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-import attrs
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from timeline.chronology import Chronology, claim_statements
 from timeline.chronology.conflicts import Conflict, minimal_conflicts
-from timeline.chronology.repairs import Repair, claim_of, days_short, repairs
+from timeline.chronology.repairs import Repair, claim_of, days_short, repairs, without
 from timeline.chronology.statements import Statement, claim_constraints
 from timeline.findings import Evidence, Finding, Remedy, Severity
 from timeline.model.amounts import Reading
 from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
-from timeline.model.moments import Basis
 from timeline.model.when import iso
 
 _READINGS = (Reading.FLOOR, Reading.ROUND, Reading.LIBERAL)
+_TRIALS = 40
+"""Spent on the further conflicts of one number; the first is found in any case."""
+
 _READ_AS = {
     Reading.FLOOR: "as completed units",
     Reading.ROUND: "to the nearest unit",
@@ -63,83 +63,82 @@ def dates_contradict(chronology: Chronology) -> Iterator[Finding]:
 
 
 def stated_intervals_contradict(chronology: Chronology) -> Iterator[Finding]:
-    """Stated lengths that the dates, or other stated lengths, do not allow."""
-    case = chronology.case
+    """Stated lengths that the dates do not allow, then those that exclude each other.
+
+    Each number is tested alone, so that one wrong number does not explain away another.
+    """
     kept = [s for s in chronology.statements if s not in set(chronology.set_aside)]
-    told: list[frozenset[int]] = []
-    for claimed in sorted(_claimed_conflicts(chronology, kept), key=_weight):
-        # What follows from a number already told needs no finding of its own.
-        if not any(known <= claimed.claims for known in told):
-            told.append(claimed.claims)
-            yield _interval_finding(case, claimed, kept)
+    alone = {index: _failing(chronology, {index}) for index in _interval_claims(chronology)}
+    for index, fails in alone.items():
+        if fails:
+            yield from _interval_findings(chronology, kept, {index}, fails)
+    fitting = {index for index, fails in alone.items() if not fails}
+    if fails := _failing(chronology, fitting):
+        yield from _interval_findings(chronology, kept, fitting, fails)
 
 
-@attrs.frozen
-class _Claimed:
-    """A conflict in which stated lengths take part: which, and under which readings it fails."""
-
-    conflict: Conflict
-    reading: Reading
-    claims: frozenset[int]
-    fails: tuple[Reading, ...]
+def _interval_claims(chronology: Chronology) -> list[int]:
+    return [n for n, c in enumerate(chronology.case.claims) if isinstance(c, IntervalClaim)]
 
 
-def _weight(claimed: _Claimed) -> tuple[int, int, int]:
-    """Fewest numbers first, then errors before warnings, then the shortest explanation."""
-    return (
-        len(claimed.claims),
-        Reading.LIBERAL not in claimed.fails,
-        len(claimed.conflict.statements),
-    )
+def _failing(chronology: Chronology, claims: Iterable[int]) -> tuple[Reading, ...]:
+    """The readings under which these lengths cannot hold together with everything else."""
+    numbers = [chronology.case.claims[index] for index in claims]
+    lengths = [claim for claim in numbers if isinstance(claim, IntervalClaim)]
+    return tuple(r for r in _READINGS if not chronology.allows(*lengths, reading=r))
 
 
-def _claimed_conflicts(chronology: Chronology, kept: Sequence[Statement]) -> Iterator[_Claimed]:
-    seen: set[frozenset[tuple[str | int, ...]]] = set()
-    for reading in _READINGS:
-        stated = [*kept, *claim_statements(chronology.case, reading)]
-        for conflict in minimal_conflicts(stated, calendar=chronology.calendar).found:
-            paths = frozenset(statement.path for statement in conflict.statements)
-            claims = frozenset(
-                path[1] for path in paths if path[0] == "claims" and isinstance(path[1], int)
-            )
-            if claims and paths not in seen:
-                seen.add(paths)
-                fails = tuple(r for r in _READINGS if not _holds(chronology, conflict, r, kept))
-                yield _Claimed(conflict, reading, claims, fails)
+def _interval_findings(
+    chronology: Chronology,
+    kept: Sequence[Statement],
+    claims: Collection[int],
+    fails: tuple[Reading, ...],
+) -> Iterator[Finding]:
+    """One finding for the lengths that fail together: the shortest conflict, the others behind it.
 
-
-def _holds(
-    chronology: Chronology, conflict: Conflict, reading: Reading, kept: Iterable[Statement]
-) -> bool:
-    """Whether the statements of a conflict fit together when their lengths are read so."""
+    LIBERAL allows whatever FLOOR does, so the strictest failing reading has all the conflicts.
+    """
     case = chronology.case
-    paths = {statement.path for statement in conflict.statements}
-    reread = [s for s in claim_statements(case, reading) if s.path in paths]
-    dates = [s for s in conflict.statements if claim_of(case, s) is None]
-    definitions = [s for s in kept if s.basis is Basis.DEFINITION]
-    return Chronology(case, [*definitions, *dates, *reread]).consistent
+    lengths = [s for s in claim_statements(case, fails[0]) if s.path[1] in claims]
+    stated = [*kept, *lengths]
+    found = minimal_conflicts(stated, calendar=chronology.calendar, trials=_TRIALS).found
+    told: list[set[Statement]] = []
+    for conflict in sorted(found, key=lambda c: (_weight(c), len(c.statements))):
+        numbers = {statement for statement in conflict.statements if statement in lengths}
+        if numbers and not any(known <= numbers for known in told):
+            told.append(numbers)
+            further = [c for c in found if c != conflict and numbers <= set(c.statements)]
+            yield _interval_finding(case, conflict, stated, fails, further)
 
 
-def _interval_finding(case: Case, claimed: _Claimed, kept: Sequence[Statement]) -> Finding:
-    conflict = claimed.conflict
-    stated = [*kept, *claim_statements(case, claimed.reading)]
-    remedies = repairs(case, conflict, stated)
+def _weight(conflict: Conflict) -> int:
+    """How many stated lengths take part; a conflict of fewer comes first."""
+    return sum(statement.path[0] == "claims" for statement in conflict.statements)
+
+
+def _interval_finding(
+    case: Case,
+    conflict: Conflict,
+    stated: Sequence[Statement],
+    fails: tuple[Reading, ...],
+    further: Iterable[Conflict],
+) -> Finding:
     numbers = [(s, claim) for s in conflict.statements if (claim := claim_of(case, s))]
     member, claim = numbers[-1]
-    definitions = [s for s in kept if s.basis is Basis.DEFINITION]
-    rest = Chronology(case, [*definitions, *(s for s in conflict.statements if s is not member)])
+    rest = without(case, conflict, member, stated)
     short = tuple(
         (reading.value, days)
-        for reading in claimed.fails
+        for reading in fails
         if (days := days_short(rest, claim_constraints(case, claim, reading)))
     )
     return Finding(
         "stated-interval",
-        _sentence(case, rest, claim, claimed, short),
-        severity=Severity.ERROR if Reading.LIBERAL in claimed.fails else Severity.WARNING,
+        _sentence(case, rest, claim, fails, short),
+        severity=Severity.ERROR if Reading.LIBERAL in fails else Severity.WARNING,
         path=member.path,
         short=short,
-        **_explained(conflict, remedies),
+        further=tuple(_evidence(other) for other in further),
+        **_explained(conflict, repairs(case, conflict, stated)),
     )
 
 
@@ -147,13 +146,13 @@ def _sentence(
     case: Case,
     rest: Chronology,
     claim: IntervalClaim,
-    claimed: _Claimed,
+    fails: tuple[Reading, ...],
     short: Sequence[tuple[str, int]],
 ) -> str:
     first, last = (case.point(anchor) for anchor in (claim.interval.first, claim.interval.last))
     allowed = rest.duration(first, last)
     words = f"{claim.interval} cannot be {claim.is_}; the other statements allow {allowed}"
-    window = claim.is_.window(claim.reading or claimed.reading)
+    window = claim.is_.window(claim.reading or fails[0])
     begun, latest = rest.bounds(first).earliest, rest.bounds(last).latest
     if window.least and rest.calendar and begun is not None and latest is not None:
         reached = window.least.of(begun)
@@ -163,8 +162,8 @@ def _sentence(
                 f"{last} was on {iso(latest)} at the latest"
             )
     missing = [f"{days} days short {_READ_AS[Reading(reading)]}" for reading, days in short]
-    if len(claimed.fails) < len(_READINGS):
-        fits = [r for r in _READINGS if r not in claimed.fails]
+    if len(fails) < len(_READINGS):
+        fits = [r for r in _READINGS if r not in fails]
         missing.append(f"fits when read {' or '.join(_READ_AS[r] for r in fits)}")
     return words + (f" ({', '.join(missing)})" if missing else "")
 
@@ -175,8 +174,12 @@ def _explained(conflict: Conflict, remedies: Iterable[Repair]) -> dict[str, tupl
     return {
         "events": tuple(dict.fromkeys(events)),
         "cite": tuple(dict.fromkeys(s.cite for s in conflict.statements if s.cite)),
-        "evidence": tuple(
-            Evidence(s.text, s.basis.value, s.cite, s.because, s.path) for s in conflict.statements
-        ),
+        "evidence": _evidence(conflict),
         "remedies": tuple(Remedy(r.text, r.statement.path, r.days) for r in remedies),
     }
+
+
+def _evidence(conflict: Conflict) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(s.text, s.basis.value, s.cite, s.because, s.path) for s in conflict.statements
+    )

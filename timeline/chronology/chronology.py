@@ -140,10 +140,10 @@ class Chronology:
             self._reported = Chronology(self.case, kept)
         return self._reported
 
-    def allows(self, claim: IntervalClaim, reading: Reading) -> bool:
-        """Whether a stated interval can hold together with everything else, read that way."""
-        constraints = claim_constraints(self.case, claim, reading)
-        return any(network.admits(constraints) for network in self._networks)
+    def allows(self, *claims: IntervalClaim, reading: Reading) -> bool:
+        """Whether stated intervals, read that way, can hold together with everything else."""
+        needed = [c for claim in claims for c in claim_constraints(self.case, claim, reading)]
+        return any(network.admits(needed) for network in self._networks)
 
     def order(self, points: Iterable[Point] | None = None) -> tuple[tuple[Point, ...], ...]:
         """The moments in topological order; those whose order is not known stand in one tuple."""

@@ -19,7 +19,7 @@ from timeline.chronology.statements import Constraint, Limits, Statement
 from timeline.model.case import CUT_OFF
 from timeline.model.moments import Basis
 
-MAX_TRIALS = 400
+MAX_TRIALS = 200
 """Consistency checks spent on looking for further conflicts; then the list is said incomplete."""
 
 _MAX_STEPS = 5_000
@@ -58,45 +58,65 @@ def minimal_conflicts(
     found, complete = search.all(trials)
     return Conflicts(
         tuple(
-            Conflict(tuple(search.statements[number] for number in members))
+            Conflict(tuple(search.stated[number] for number in members))
             for members in sorted(sorted(conflict) for conflict in found)
         ),
         complete,
     )
 
 
-class _Search:
-    """The statements in dispute, by number, and the definitions that hold in any case."""
+class Definitions:
+    """What words mean, found by the events it speaks of."""
 
-    def __init__(self, stated: tuple[Statement, ...], *, calendar: bool) -> None:
-        self.calendar = calendar
-        self.statements = tuple(s for s in stated if s.basis is not Basis.DEFINITION)
-        self._definitions = tuple(s for s in stated if s.basis is Basis.DEFINITION)
-        self._events = [
-            # The cut-off is tied to every event, and ties none of them to another.
-            frozenset(point.event for point in definition.points if point.event != CUT_OFF)
-            for definition in self._definitions
-        ]
+    def __init__(self, stated: Sequence[Statement]) -> None:
+        # The cut-off is tied to every event, and ties none of them to another.
+        self._events = {
+            number: {point.event for point in statement.points if point.event != CUT_OFF}
+            for number, statement in enumerate(stated)
+            if statement.basis is Basis.DEFINITION
+        }
         self._about: dict[str, list[int]] = {}
-        for number, events in enumerate(self._events):
+        for number, events in self._events.items():
             for event in events:
                 self._about.setdefault(event, []).append(number)
+
+    def about(self, events: Iterable[str]) -> set[int]:
+        """The places of the definitions about these events, and about those they lead to."""
+        left = list(events)
+        reached, used = set(left), set[int]()
+        while left:
+            for number in self._about.get(left.pop(), ()):
+                if number not in used:
+                    used.add(number)
+                    further = self._events[number] - reached
+                    reached |= further
+                    left += further
+        return used
+
+
+class _Search:
+    """The statements by number; those in dispute, and the definitions that hold in any case."""
+
+    def __init__(self, stated: tuple[Statement, ...], *, calendar: bool) -> None:
+        self.stated = stated
+        self._disputed = [n for n, s in enumerate(stated) if s.basis is not Basis.DEFINITION]
+        self._events = [{point.event for point in statement.points} for statement in stated]
+        self._definitions = Definitions(stated)
+        self._tracer = _Tracer(stated, calendar=calendar)
 
     def all(self, trials: int) -> tuple[set[frozenset[int]], bool]:
         """Depth first through the hitting-set tree: one descent meets every independent one."""
         found: set[frozenset[int]] = set()
         seen: set[frozenset[int]] = set()
         left: list[frozenset[int]] = [frozenset()]
-        steps = 0
         while left:
             gone = left.pop()
-            steps += 1
             conflict = next((known for known in found if not known & gone), None)
             if conflict is None:
-                if trials <= 0 or steps > _MAX_STEPS:
+                if trials <= 0 or len(seen) >= _MAX_STEPS:
                     return found, False
                 trials -= 1
-                conflict = self.one(n for n in range(len(self.statements)) if n not in gone)
+                conflict = self._one(n for n in self._disputed if n not in gone)
                 if conflict is None:
                     continue
                 found.add(conflict)
@@ -107,98 +127,97 @@ class _Search:
                     left.append(further)
         return found, len(seen) < _MAX_STEPS
 
-    def one(self, candidates: Iterable[int]) -> frozenset[int] | None:
+    def _one(self, candidates: Iterable[int]) -> frozenset[int] | None:
         """A minimal conflict among the candidates, or None when they fit together."""
-        core = self.core(tuple(candidates))
+        core = self._core(frozenset(candidates))
         if core is None:
             return None
-        for number in core:
+        for number in sorted(core):
             if number in core:
-                smaller = self.core(tuple(n for n in core if n != number))
+                smaller = self._core(core - {number})
                 core = core if smaller is None else smaller
-        return frozenset(core)
+        return core
 
-    def core(self, candidates: tuple[int, ...]) -> tuple[int, ...] | None:
+    def _core(self, candidates: frozenset[int]) -> frozenset[int] | None:
         """Statements that suffice for a contradiction, few but perhaps not minimal; or None."""
-        chosen = [self.statements[number] for number in candidates]
-        background = self._relevant(chosen)
+        events = {event for number in candidates for event in self._events[number]}
+        active = candidates | self._definitions.about(events)
         needed: set[int] = set()
-        for scenario in _scenarios((*chosen, *background)):
-            tracer = _Tracer((*chosen, *background), scenario, calendar=self.calendar)
-            blamed = tracer.contradiction()
+        for scenario in self._scenarios(active):
+            blamed = self._tracer.contradiction(active, scenario)
             if blamed is None:
                 return None
-            needed.update(candidates[place] for place in blamed if place < len(candidates))
-        smaller = tuple(number for number in candidates if number in needed)
+            needed |= blamed
+        core = candidates & needed
         # A bound may have been set anew since it was passed on; then the trace misses a statement.
-        if len(smaller) < len(candidates) and self.core(smaller) is None:
+        if len(core) < len(candidates) and self._core(core) is None:
             return candidates
-        return smaller
+        return core
 
-    def _relevant(self, chosen: Iterable[Statement]) -> list[Statement]:
-        """The definitions about the events of the statements, and those these lead to."""
-        left = [point.event for statement in chosen for point in statement.points]
-        reached, used = set(left), set[int]()
-        while left:
-            for number in self._about.get(left.pop(), ()):
-                if number not in used:
-                    used.add(number)
-                    further = self._events[number] - reached
-                    reached |= further
-                    left += further
-        return [self._definitions[number] for number in sorted(used)]
-
-
-def _scenarios(chosen: Sequence[Statement]) -> Iterator[tuple[tuple[Constraint, ...], ...]]:
-    """Every choice among ``A or B`` readings; beyond the limit a statement is left out."""
-    choices: list[tuple[tuple[Constraint, ...], ...]] = []
-    count = 1
-    for statement in chosen:
-        count *= len(statement.alternatives)
-        if count > _MAX_SCENARIOS:
-            count //= len(statement.alternatives)
-            choices.append(((),))
-        else:
-            choices.append(statement.alternatives)
-    return product(*choices)
+    def _scenarios(self, active: Iterable[int]) -> Iterator[dict[int, int]]:
+        """Every choice among ``A or B``; beyond the limit a statement is left out (-1)."""
+        choices: dict[int, Iterable[int]] = {}
+        count = 1
+        for number in sorted(active):
+            ways = len(self.stated[number].alternatives)
+            if ways > 1:
+                count *= ways
+                fits = count <= _MAX_SCENARIOS
+                count = count if fits else count // ways
+                choices[number] = range(ways) if fits else (-1,)
+        for chosen in product(*choices.values()):
+            yield dict(zip(choices, chosen, strict=True))
 
 
 class _Tracer(Network):
-    """A network that remembers which statement, by its place, set each bound."""
+    """The network of all statements, of which some are active; it remembers who set each bound."""
 
-    def __init__(
-        self,
-        chosen: Sequence[Statement],
-        scenario: Sequence[tuple[Constraint, ...]],
-        *,
-        calendar: bool,
-    ) -> None:
-        points = dict.fromkeys(point for statement in chosen for point in statement.points)
+    def __init__(self, stated: Sequence[Statement], *, calendar: bool) -> None:
+        points = dict.fromkeys(point for statement in stated for point in statement.points)
         super().__init__(tuple(points), calendar=calendar)
-        self._scenario = scenario
+        self._size = len(points)
+        self._ways = [
+            [self._compiled(constraints) for constraints in statement.alternatives]
+            for statement in stated
+        ]
         self._source: dict[Arc, int] = {}
         self._set_by: dict[tuple[str, int], tuple[int, int | None]] = {}
 
-    def contradiction(self) -> set[int] | None:
-        """The places of the statements behind the first contradiction met; None when all hold."""
-        for place, constraints in enumerate(self._scenario):
-            for constraint in constraints:
-                if isinstance(constraint, Limits):
-                    self._note_limits(place, constraint)
-                else:
-                    self._source.setdefault(self._arc(constraint), place)
-        if self.add(constraint for constraints in self._scenario for constraint in constraints):
+    def _compiled(
+        self, constraints: Iterable[Constraint]
+    ) -> tuple[list[tuple[int, Limits]], list[Arc]]:
+        limits = [(self.index[c.point], c) for c in constraints if isinstance(c, Limits)]
+        return limits, [self._arc(c) for c in constraints if not isinstance(c, Limits)]
+
+    def contradiction(self, active: Iterable[int], scenario: dict[int, int]) -> set[int] | None:
+        """The statements behind the first contradiction among these; None when all hold."""
+        low, high = [-float("inf")] * self._size, [float("inf")] * self._size
+        self._arcs = [[] for _ in range(self._size)]
+        self._source.clear()
+        self._set_by.clear()
+        touched: dict[int, None] = {}
+        for number in sorted(active):
+            way = scenario.get(number, 0)
+            if way < 0:
+                continue
+            limits, arcs = self._ways[number][way]
+            for node, limit in limits:
+                touched[node] = None
+                if limit.earliest is not None and limit.earliest > low[node]:
+                    low[node] = limit.earliest
+                    self._set_by["low", node] = (number, None)
+                if limit.latest is not None and limit.latest < high[node]:
+                    high[node] = limit.latest
+                    self._set_by["high", node] = (number, None)
+            for arc in arcs:
+                self._source.setdefault(arc, number)
+                for node in {arc[1], arc[2]}:
+                    touched[node] = None
+                    self._arcs[node].append(arc)
+        self.low, self.high = low, high
+        if self._propagate(low, high, touched) and self._undated_hold(touched):
             return None
         return {*self._trail("low", self.failed), *self._trail("high", self.failed)}
-
-    def _note_limits(self, place: int, limits: Limits) -> None:
-        node = self.index[limits.point]
-        if limits.earliest is not None and limits.earliest > self.low[node]:
-            self.low[node] = limits.earliest
-            self._set_by["low", node] = (place, None)
-        if limits.latest is not None and limits.latest < self.high[node]:
-            self.high[node] = limits.latest
-            self._set_by["high", node] = (place, None)
 
     def _note(self, arc: Arc, node: int) -> None:
         at_least, first, last, *_ = arc
@@ -210,5 +229,5 @@ class _Tracer(Network):
         passed: set[int] = set()
         while node is not None and node not in passed and (side, node) in self._set_by:
             passed.add(node)
-            place, node = self._set_by[side, node]
-            yield place
+            number, node = self._set_by[side, node]
+            yield number

@@ -102,12 +102,14 @@ class Network:
 
         Which days they are on is free, so that a stretch with every kind of year shows it.
         """
+        tried: set[int] = set()
         for node in dict.fromkeys(nodes):
-            if self.low[node] == -inf and self.high[node] == inf:
+            if node not in tried and self.low[node] == -inf and self.high[node] == inf:
                 low, high = self.low.copy(), self.high.copy()
                 low[node], high[node] = _ANY_YEAR if self.calendar else (0, 0)
                 if not self._propagate(low, high, [node]):
                     return False
+                tried |= self.moved  # a circle through any of these would have shown
         return True
 
     def _limit(self, limits: Limits) -> int:

@@ -12,7 +12,7 @@ from decimal import Decimal
 import attrs
 
 from timeline.chronology.chronology import Chronology
-from timeline.chronology.conflicts import Conflict
+from timeline.chronology.conflicts import Conflict, Definitions
 from timeline.chronology.statements import (
     BIRTH_POINT,
     CUT_OFF_POINT,
@@ -28,7 +28,7 @@ from timeline.model.amounts import Reading, Shift, Unit
 from timeline.model.bounds import Bounds
 from timeline.model.case import Case, Point
 from timeline.model.claims import IntervalClaim
-from timeline.model.moments import Basis, Edge
+from timeline.model.moments import Edge
 from timeline.model.when import month_length_bounds
 
 _MOST_UNITS = 2_000
@@ -52,7 +52,7 @@ def repairs(case: Case, conflict: Conflict, stated: Iterable[Statement]) -> tupl
 
     ``stated`` are the statements the conflict was found among; their definitions keep holding.
     """
-    definitions = [s for s in stated if s.basis is Basis.DEFINITION]
+    definitions = _definitions(conflict, stated)
     found = []
     for member in conflict.statements:
         others = [s for s in conflict.statements if s is not member]
@@ -66,6 +66,20 @@ def repairs(case: Case, conflict: Conflict, stated: Iterable[Statement]) -> tupl
             repair = _of_moment(case, member, rest)
         found.append(repair)
     return tuple(found)
+
+
+def without(
+    case: Case, conflict: Conflict, member: Statement, stated: Iterable[Statement]
+) -> Chronology:
+    """What a conflict's other members say, with the definitions about their events."""
+    others = (statement for statement in conflict.statements if statement is not member)
+    return Chronology(case, [*_definitions(conflict, stated), *others])
+
+
+def _definitions(conflict: Conflict, stated: Iterable[Statement]) -> list[Statement]:
+    listed = list(stated)
+    events = {point.event for member in conflict.statements for point in member.points}
+    return [listed[number] for number in sorted(Definitions(listed).about(events))]
 
 
 def claim_of(case: Case, statement: Statement) -> IntervalClaim | None:
@@ -189,7 +203,7 @@ def _number(rest: Chronology, claim: IntervalClaim, *, largest: bool) -> int | N
     number = stated
     while 0 <= number <= _MOST_UNITS:
         amount = attrs.evolve(claim.is_, value=Decimal(number), upper=None)
-        if rest.allows(attrs.evolve(claim, is_=amount), Reading.FLOOR):
+        if rest.allows(attrs.evolve(claim, is_=amount), reading=Reading.FLOOR):
             return number
         number += step
     return None
