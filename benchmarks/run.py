@@ -2,9 +2,9 @@
 
     make bench
 
-Start of the command over a bare Python start; reading, solving, computing and drawing one case of
-about 30 and about 300 events, each over parsing the same document with PyYAML alone, and how they
-grow.
+Start of the command over a bare Python start; reading, solving, computing, checking and drawing one
+case of 30 and of 300 events, each over parsing the same document with PyYAML alone, and how they
+grow; the audit of contradictions with every conflict and repair; the audit of printed numbers.
 """
 
 from __future__ import annotations
@@ -15,11 +15,15 @@ import sys
 import time
 from collections.abc import Callable
 
+import attrs
 import yaml
 
+import cases
 from timeline.analysis import check, milestones, treatment_durations
-from timeline.chronology import Chronology, solve
-from timeline.document import loads
+from timeline.analysis.contradictions import stated_intervals_contradict
+from timeline.analysis.numbers import audit
+from timeline.chronology import Chronology, claim_statements, solve, statements
+from timeline.document import loads, loads_studies
 from timeline.model.case import Case
 
 BLOCKS = {"30 events": 5, "300 events": 50}
@@ -41,7 +45,11 @@ def synthetic_document(blocks: int) -> str:
   - {{laboratory: NSE, id: nse-{number}, at: {date}, value: 38.7 ng/mL}}
   - {{symptom: cough, id: cough-{number}, at: after {scan}}}"""
         claims += f"""
-  - {{interval: start of {line} -> {scan}, is: 1 month}}"""
+  - {{interval: start of {line} -> {scan}, is: 1 month}}
+  - {{interval: test-{number} -> {scan}, is: 1 month}}"""
+        if number < blocks:
+            claims += f"""
+  - {{interval: start of {line} -> start of line-{number + 1}, is: 2 months}}"""
     head = "case: synthetic\npatient: {sex: female, age: 57 years}"
     return f"{head}\nevents:{events}\nclaims:{claims}\n"
 
@@ -118,6 +126,39 @@ def draw(chronology: Chronology) -> str:
     return to_svg(timeline_figure(chronology))
 
 
+def report_audit() -> None:
+    """Every minimal conflict with its repairs, over one test of consistency."""
+    print("\nContradictions, over solving the same case once")
+    print(audit_row("EZR-ROS1: 31 months do not fit", cases.load("ezr-ros1")))
+    for blocks, wrong in ((5, 1), (50, 1), (50, 5)):
+        print(audit_row(f"{6 * blocks} events, {wrong} wrong", wrongly_stated(blocks, wrong)))
+    print("\nPrinted numbers of a study, over reading its document")
+    for name in cases.study_names():
+        study, text = cases.load_study(name), cases.text(name)
+        reading = seconds(lambda text=text: loads_studies(text))  # type: ignore[misc]
+        taken = seconds(lambda study=study: audit(study))  # type: ignore[misc]
+        print(f"  {name:<44}{taken / reading:8.2f} x   ({taken * 1000:.1f} ms)")
+
+
+def audit_row(name: str, case: Case) -> str:
+    """One line: how long contradictions take, and among how many statements."""
+    solving = seconds(lambda: solve(case))
+    taken = seconds(lambda: list(stated_intervals_contradict(solve(case))))
+    stated = sum(1 for _ in (*statements(case), *claim_statements(case)))
+    return f"  {name:<32}{taken / solving:8.1f} x   {stated:5} statements   ({taken * 1000:.1f} ms)"
+
+
+def wrongly_stated(blocks: int, wrong: int) -> Case:
+    """A synthetic case, some of whose stated months cannot be."""
+    (case,) = loads(synthetic_document(blocks))
+    claims = [
+        attrs.evolve(claim, is_="9 months") if index % 3 == 0 and index < 3 * wrong else claim
+        for index, claim in enumerate(case.claims)
+    ]
+    return attrs.evolve(case, claims=claims)
+
+
 if __name__ == "__main__":
     report_start()
     report_case()
+    report_audit()

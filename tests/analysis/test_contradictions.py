@@ -199,7 +199,7 @@ def test_a_line_counted_in_two_ways():
     assert (
         finding.message == "adc is called second-line (line 2), and is line 3 among the treatments"
     )
-    claims = [attrs.evolve(case.claims[0], is_=3)]
+    claims = [LineClaim("third-line", of="adc", is_=3)]
     assert found(attrs.evolve(case, claims=claims), "stated-line") == []
 
 

@@ -63,9 +63,9 @@ def test_how_many_days_31_months_are_short(reading, short):
     definitions = [s for s in everything if s.basis is Basis.DEFINITION]
     rest = Chronology(case, [*definitions, *dates])
 
-    needed = claim_constraints(case, claim_of(case, claimed), reading)
-
-    assert days_short(rest, needed) == short
+    claim = claim_of(case, claimed)
+    assert claim is not None
+    assert days_short(rest, claim_constraints(case, claim, reading)) == short
 
 
 def test_what_would_resolve_it():
@@ -277,5 +277,5 @@ def test_a_claim_read_its_own_way_keeps_to_it():
     )
     assert minimal_conflicts(stated(case, Reading.LIBERAL)).found == ()
 
-    claims = [attrs.evolve(case.claims[0], reading="floor")]
+    claims = [IntervalClaim("start of crizotinib -> ct", is_="2 months", reading="floor")]
     assert minimal_conflicts(stated(attrs.evolve(case, claims=claims), Reading.LIBERAL)).found

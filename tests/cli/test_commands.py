@@ -9,9 +9,13 @@ from timeline.cli import main
 
 GOOD = """
 case: good
+patient: {sex: female, age: 57 years}
 events:
+  - {symptom: cough, at: 2019-11}
+  - {test: NGS, at: 2019-12, found: [CD74::ROS1]}
   - {therapy: crizotinib, line: 1, start: 2020-01-01, end: ongoing}
   - {assessment: CT, at: 2020-03-01, response: PR}
+  - {adverse_event: any, presence: absent, start: during crizotinib}
 """
 AT_FAULT = GOOD + "claims:\n  - {interval: start of crizotinib -> ct, is: 9 months}\n"
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.chronology.statements import CUT_OFF_POINT, DAY_ZERO
+from timeline.chronology.statements import BIRTH_POINT, CUT_OFF_POINT, DAY_ZERO
 from timeline.errors import CaseTimelineError, NotationError, UnknownReferenceError
 from timeline.model.case import (
     RESERVED,
@@ -77,7 +77,7 @@ def test_numbers_step_round_the_ids_that_were_given():
 
 
 def test_no_event_is_called_as_a_moment_of_the_case():
-    assert {DAY_ZERO.event, CUT_OFF_POINT.event} == set(RESERVED)
+    assert {DAY_ZERO.event, CUT_OFF_POINT.event, BIRTH_POINT.event} == set(RESERVED)
     assert [event.id for event in case(Visit("day 0"), Visit("cut-off"))] == [
         "day-0-1",
         "cut-off-1",

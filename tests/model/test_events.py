@@ -26,9 +26,10 @@ from timeline.model.events import (
     Therapy,
     Visit,
 )
-from timeline.model.facets import Drug, Presence, Response, Scope, Stage, as_texts
+from timeline.model.facets import Drug, Presence, Response, Scope, Stage
 from timeline.model.moments import Edge, parse_moment
 from timeline.model.quantities import Quantity
+from timeline.model.words import as_texts
 
 kinds = pytest.mark.parametrize("kind", EVENT_KINDS.values(), ids=EVENT_KINDS)
 

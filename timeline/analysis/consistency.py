@@ -14,9 +14,8 @@ from timeline.analysis.contradictions import (
     dates_contradict,
     stated_intervals_contradict,
 )
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
-from timeline.model.case import Case
 from timeline.model.events import SupportiveCare, Therapy
 from timeline.vocabulary.drugs import class_of, suggest_drug
 
@@ -50,10 +49,4 @@ CHECKS: tuple[Check, ...] = (
     stated_responses_are_assessed,
     drugs_are_known,
 )
-"""What :func:`check` runs unless it is given something else."""
-
-
-def check(case: Case | Chronology, checks: Iterable[Check] = CHECKS) -> tuple[Finding, ...]:
-    """Run every check on a case; the findings in the order of the checks."""
-    chronology = solve(case) if isinstance(case, Case) else case
-    return tuple(finding for run in checks for finding in run(chronology))
+"""The checks of what is stated: dates, lengths, lines, responses, drug names."""

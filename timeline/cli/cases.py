@@ -10,18 +10,21 @@ from timeline.cli import as_json
 
 @click.command()
 @click.option("--json", "json_", is_flag=True, help="Print as JSON.")
-@click.option("--text", metavar="NAME", help="Print the document of one shipped case.")
+@click.option("--text", metavar="NAME", help="Print one shipped document, comments and all.")
 def command(json_: bool, text: str | None) -> None:
-    """List the shipped cases."""
+    """List the shipped cases, and the studies whose printed numbers are audited."""
     if text is not None:
         try:
             click.echo(cases.text(text), nl=False)
         except KeyError as error:
             raise click.UsageError(str(error.args[0])) from None
         return
-    loaded = [cases.load(name) for name in cases.names()]
+    listed = [("case", case.id, case.title) for case in map(cases.load, cases.names())]
+    studies = map(cases.load_study, cases.study_names())
+    listed += [("study", study.id, study.title) for study in studies]
     if json_:
-        click.echo(as_json.dumps([{"case": c.id, "title": c.title} for c in loaded]))
+        click.echo(as_json.dumps([{kind: name, "title": title} for kind, name, title in listed]))
         return
-    for case in loaded:
-        click.echo(f"{case.id:<16} {case.title}")
+    longest = max(len(name) for _, name, _ in listed)
+    for kind, name, title in listed:
+        click.echo(f"{kind:<6} {name:<{longest}} {title}")

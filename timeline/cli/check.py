@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 
 import attrs
 import click
 
-from timeline.analysis import check
+from timeline.analysis import Ignored, check, honour, weigh
 from timeline.analysis.numbers import audit
+from timeline.analysis.source import SOURCE_CODES, check_source
 from timeline.cli import as_json
-from timeline.cli.inputs import BAD_INPUT, is_study, read, studies, studies_at_hand
+from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
+from timeline.cli.report_text import report_text
+from timeline.cli.severities import LEVELS, Severities, severities
 from timeline.errors import CaseTimelineError, DocumentError, Problem
 from timeline.findings import Finding, Severity
 
 AT_FAULT = 1
+ONE_CASE = "--source compares one case with its report: give it one document with one case"
 MANY = 10
 """From so many files on, a progress bar is worth its line."""
 
@@ -24,12 +29,16 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 
 @attrs.frozen
 class Checked:
-    """What became of one argument: problems, or findings case by case or study by study."""
+    """What became of one argument: problems, or findings case by case or study by study.
+
+    ``ignored`` are, case by case, the findings that the document sets aside.
+    """
 
     file: str
     problems: tuple[Problem, ...] = ()
     cases: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
     studies: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
+    ignored: Mapping[str, tuple[Ignored, ...]] = attrs.field(factory=dict)
 
     @property
     def reports(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
@@ -49,17 +58,46 @@ class Checked:
 @click.argument("documents", metavar="CASE...", nargs=-1, required=True)
 @click.option("--json", "json_", is_flag=True, help="Print the findings as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
-def command(documents: tuple[str, ...], json_: bool, quiet: bool) -> None:
+@click.option(
+    "--severity",
+    "severity",
+    metavar="CODE=LEVEL",
+    multiple=True,
+    callback=severities,
+    help=f"Let the findings of a code be {', '.join(LEVELS)}; may be given several times.",
+)
+@click.option(
+    "--source",
+    "text",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    callback=report_text,
+    help="Compare the one case with the text of its report.",
+)
+def command(
+    documents: tuple[str, ...],
+    json_: bool,
+    quiet: bool,
+    severity: Severities,
+    text: str | None,
+) -> None:
     """Say whether documents can be read, and whether what they report fits together.
 
-    Cases are checked for their dates, studies of many patients for the numbers they print.
+    Cases are checked for their dates and for clinical sense, studies of many patients for the
+    numbers they print. A comment in a case, `# check: ignore CODE reason`, sets a finding of that
+    event, or of the whole case, aside; it is listed with its reason.
+
+    With `--source`, the places, dates, numbers, drugs and alterations of a case are looked for in
+    the text of the report, and its dates and drugs in the case. The text is kept nowhere.
 
     Exit code 0: nothing is wrong. 1: a report contradicts itself. 2: a document cannot be read;
     every problem of it is printed as file:line:column.
     """
+    if text is not None and len(documents) != 1:
+        raise click.UsageError(ONE_CASE)
     results = []
     for argument in _with_progress(documents):
-        result = check_document(argument, beside=documents)
+        result = check_document(argument, beside=documents, severity=severity, text=text)
         results.append(result)
         if not json_:
             print_checked(result, quiet=quiet)
@@ -68,23 +106,52 @@ def command(documents: tuple[str, ...], json_: bool, quiet: bool) -> None:
     sys.exit(max(result.exit_code for result in results))
 
 
-def check_document(argument: str, beside: tuple[str, ...] = ()) -> Checked:
+def check_document(
+    argument: str,
+    beside: tuple[str, ...] = (),
+    severity: Mapping[str, Severity | None] | None = None,
+    text: str | None = None,
+) -> Checked:
     """Read and check one argument; a bad document is a result, so that the next ones are read.
 
     ``beside`` are the other arguments: the studies among them may repeat one another's numbers.
+    ``severity`` gives codes another severity, or None to leave them out.
+    ``text`` is the report's, to compare the one case of the document with.
     """
+    weights = severity or {}
     try:
         if is_study(argument):
+            if text is not None:
+                raise click.UsageError(ONE_CASE)
             read_here = studies(argument)
             others = studies_at_hand(beside)
-            return Checked(
-                argument, studies=tuple((s.id, audit(s, others=others)) for s in read_here)
-            )
-        return Checked(argument, cases=tuple((c.id, check(c)) for c in read(argument)))
+            audited = tuple((s.id, weigh(audit(s, others=others), weights)) for s in read_here)
+            return Checked(argument, studies=audited)
+        return _check_cases(argument, weights, text)
     except DocumentError as error:
         return Checked(argument, problems=error.problems)
     except CaseTimelineError as error:
         return Checked(argument, problems=(Problem(argument, 1, 1, "", str(error)),))
+
+
+def _check_cases(
+    argument: str, weights: Mapping[str, Severity | None], text: str | None
+) -> Checked:
+    found, ignored = [], {}
+    read_here = read(argument)
+    # Without a text nothing of its codes is found, and a comment about them is not at fault.
+    told = [one for one in ignores(argument) if text is not None or one.code not in SOURCE_CODES]
+    if text is not None and len(read_here) != 1:
+        raise click.UsageError(ONE_CASE)
+    for case in read_here:
+        # Set aside first: a comment about a code that is off for this run is still of use.
+        compared = check_source(case, text) if text is not None else ()
+        honoured = honour(
+            (*check(case), *compared), [ignore for ignore in told if ignore.case == case.id]
+        )
+        found.append((case.id, weigh(honoured.findings, weights)))
+        ignored[case.id] = honoured.ignored
+    return Checked(argument, cases=tuple(found), ignored=ignored)
 
 
 def _with_progress(documents: tuple[str, ...]) -> Iterable[str]:
@@ -105,6 +172,9 @@ def print_checked(result: Checked, *, quiet: bool = False) -> None:
             click.echo(line)
         if not findings and not quiet:
             click.echo(f"{name}: nothing found wrong")
+        if not quiet:
+            for set_aside in result.ignored.get(name, ()):
+                click.echo(_ignored_line(name, set_aside))
 
 
 def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -125,11 +195,20 @@ def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
             yield f"      - {remedy.text}{off}"
 
 
+def _ignored_line(case: str, set_aside: Ignored) -> str:
+    finding = set_aside.finding
+    because = set_aside.reason or "no reason given"
+    return f"{case}: ignored [{finding.code}] {finding.message}\n    because: {because}"
+
+
 def _as_dict(result: Checked) -> dict[str, object]:
     return {
         "file": result.file,
         "exit_code": result.exit_code,
         "problems": result.problems,
-        "cases": [{"case": case, "findings": findings} for case, findings in result.cases],
+        "cases": [
+            {"case": case, "findings": findings, "ignored": result.ignored.get(case, ())}
+            for case, findings in result.cases
+        ],
         "studies": [{"study": study, "findings": findings} for study, findings in result.studies],
     }

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 import cases
-from timeline.document import holds_study, read_cases, read_studies
+from timeline.document import holds_study, ignores_in, read_cases, read_ignores, read_studies
 from timeline.errors import DocumentError, did_you_mean
+from timeline.findings import Ignore
 from timeline.model.case import Case
 from timeline.model.study import Study
 
@@ -36,6 +37,17 @@ def read(argument: str) -> tuple[Case, ...]:
         f"{did_you_mean(argument, (*cases.names(), *cases.study_names()))}"
         " `timeline cases` lists the shipped ones."
     )
+
+
+def ignores(argument: str) -> tuple[Ignore, ...]:
+    """What the comments of a document, or of a shipped case, tell the checks to set aside.
+
+    Raises :class:`DocumentError` for a document with problems.
+    """
+    path = Path(argument)
+    if path.exists() or path.suffix:
+        return read_ignores(path)
+    return ignores_in(cases.text(argument), argument)
 
 
 def is_study(argument: str) -> bool:

@@ -1,5 +1,6 @@
 """Documents: YAML and JSON to cases and studies, and back."""
 
+from timeline.document.comments import ignores_in, read_ignores
 from timeline.document.json_schema import schema
 from timeline.document.reader import loads, read_case, read_cases
 from timeline.document.rewriter import rewrite, update_case
@@ -21,10 +22,12 @@ __all__ = [
     "dumps_json",
     "dumps_study",
     "holds_study",
+    "ignores_in",
     "loads",
     "loads_studies",
     "read_case",
     "read_cases",
+    "read_ignores",
     "read_studies",
     "read_study",
     "rewrite",

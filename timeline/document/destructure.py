@@ -14,10 +14,11 @@ from timeline.model.amounts import Amount
 from timeline.model.case import Case, derived_ids, slug
 from timeline.model.claims import Interval
 from timeline.model.events import Event
-from timeline.model.facets import Drug, as_drugs, as_texts
+from timeline.model.facets import Drug, as_drugs
 from timeline.model.moments import Basis, Moment
 from timeline.model.quantities import Quantity
 from timeline.model.study import PRINTED, Study
+from timeline.model.words import as_texts
 
 
 class Term(str):

@@ -33,10 +33,11 @@ from timeline.model.amounts import Amount, parse_amount
 from timeline.model.case import Case
 from timeline.model.claims import Interval
 from timeline.model.events import Event
-from timeline.model.facets import Drug, as_drugs, as_texts
+from timeline.model.facets import Drug, as_drugs
 from timeline.model.moments import Basis, Moment, parse_moment
 from timeline.model.quantities import Quantity, parse_quantity
 from timeline.model.study import PRINTED, Concentration, Number, as_concentrations
+from timeline.model.words import as_texts
 
 Stated = NewType("Stated", Moment)
 """A moment written as text."""

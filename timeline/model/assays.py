@@ -8,7 +8,7 @@ import attrs
 
 from timeline.model.alterations import Alteration, parse_alteration
 from timeline.model.quantities import Quantity, as_quantity
-from timeline.model.words import Word
+from timeline.model.words import Word, as_texts
 
 
 class TestStatus(Word):
@@ -53,6 +53,10 @@ class Finding:
 
     ``vaf`` is the variant allele fraction; ``depth`` belongs to the test or, when it differs, to
     the finding. ``mechanism`` is the source's own word for the finding's role ("bypass").
+
+    As printed, to be checked: ``also_written`` other spellings in the same report, ``transcripts``
+    (``ROS1 NM_002944``), ``locus`` (``6q22.1``), ``causative_event`` (``del(6)(q21q22.32)``) with
+    its ``breakpoints`` (``6:117647767``) on an ``assembly``.
     """
 
     as_written: str
@@ -60,6 +64,12 @@ class Finding:
     depth: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     origin: Origin = attrs.field(default=Origin.NOT_STATED, converter=Origin, kw_only=True)
     mechanism: str | None = attrs.field(default=None, kw_only=True)
+    also_written: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    transcripts: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    locus: str | None = attrs.field(default=None, kw_only=True)
+    causative_event: str | None = attrs.field(default=None, kw_only=True)
+    breakpoints: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    assembly: str | None = attrs.field(default=None, kw_only=True)
     cite: str | None = attrs.field(default=None, kw_only=True)
     note: str | None = attrs.field(default=None, kw_only=True)
 

@@ -26,10 +26,10 @@ from timeline.model.facets import (
     StopReason,
     as_drugs,
     as_responses,
-    as_texts,
 )
 from timeline.model.moments import Edge, Moment, as_moment
 from timeline.model.quantities import Quantity, as_quantity
+from timeline.model.words import as_texts
 
 
 @attrs.frozen(kw_only=True)

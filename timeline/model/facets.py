@@ -86,13 +86,6 @@ class Scope(Word):
     LESION = "lesion"
 
 
-def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
-    """One text or several, as a tuple; ``brain; liver`` is two."""
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-    return tuple(value)
-
-
 @attrs.frozen
 class Drug:
     """One drug of a regimen. ``name`` may be a class ("platinum") when the report names no drug."""

@@ -1,8 +1,9 @@
-"""Closed word lists: an enumeration whose members are the words documents use."""
+"""The words of documents: closed lists as enumerations, and texts that may be several."""
 
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 from timeline.errors import NotationError, did_you_mean
 
@@ -15,3 +16,10 @@ class Word(enum.StrEnum):
         words = [str(member) for member in cls]
         hint = did_you_mean(str(value), words)
         raise NotationError(str(value), f"expected one of {', '.join(words)}{hint}")
+
+
+def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One text or several, as a tuple; ``brain; liver`` is two."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    return tuple(value)

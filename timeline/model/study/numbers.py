@@ -10,7 +10,6 @@ from typing import ClassVar, TypeAlias
 
 import attrs
 
-from timeline.model.facets import as_texts
 from timeline.model.study.printed import (
     Figure,
     PValue,
@@ -21,6 +20,7 @@ from timeline.model.study.printed import (
     as_share,
     as_span,
 )
+from timeline.model.words import as_texts
 
 
 @attrs.frozen(kw_only=True)

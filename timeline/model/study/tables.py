@@ -12,7 +12,6 @@ from typing import ClassVar, TypeAlias
 import attrs
 
 from timeline.model.case import slug
-from timeline.model.facets import as_texts
 from timeline.model.study.numbers import Comparison, Count, Group, Median, Number
 from timeline.model.study.printed import (
     Concentration,
@@ -21,6 +20,7 @@ from timeline.model.study.printed import (
     Share,
     as_concentrations,
 )
+from timeline.model.words import as_texts
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -1,0 +1,118 @@
+"""Why did a line of therapy end? Its reason, and its last day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from timeline.analysis.clinical.places import finding, listed
+from timeline.analysis.clinical.timing import (
+    first,
+    is_dated,
+    last,
+    line_starts,
+    surely_before,
+    when,
+)
+from timeline.chronology import Chronology
+from timeline.findings import Finding, Severity
+from timeline.model.case import Case
+from timeline.model.events import (
+    AdverseEvent,
+    Assessment,
+    Event,
+    FollowUp,
+    HistologicTransformation,
+    Metastasis,
+    Progression,
+    Therapy,
+)
+from timeline.model.facets import Certainty, Presence, StopReason
+from timeline.model.moments import Edge
+from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+
+_STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|switch|chang|terminat", re.IGNORECASE)
+_WORSE = (ResponseMeaning.PROGRESSION, ResponseMeaning.MIXED)
+
+
+def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
+    """A line starts, and nothing told since the last one started says why that was left.
+
+    CARE 2013, item 9c, asks for changes of the intervention with their rationale; and a line left
+    without progression, toxicity or a decision is censored or counted differently by each reader
+    (Saini & Twelves 2021). A reason is: a stated stop reason, progression in any form (an
+    assessment of any scope, a new metastasis, a transformation), or an adverse event that stopped
+    the treatment. What may lie in between, for all the dates say, counts.
+    """
+    lines = line_starts(chronology)
+    for before, after in pairwise(lines):
+        left, begun = lines[before], lines[after][0]
+        if surely_before(chronology, first(begun), first(left[0])):
+            continue  # numbered against the order of time: another finding
+        if any(therapy.stop is not StopReason.NOT_STATED for therapy in left):
+            continue
+        reasons = (event for event in chronology.case if _is_reason(event, left, chronology.case))
+        if any(_is_between(chronology, left[0], event, begun) for event in reasons):
+            continue
+        names = listed(dict.fromkeys(therapy.id for therapy in left))
+        yield finding(
+            "line-without-reason",
+            f"line {after}, {begun.id}, starts ({when(chronology, begun)}) and nothing says why"
+            f" line {before}, {names}, was left: no progression, adverse event or decision",
+            Severity.WARNING,
+            chronology.case,
+            begun,
+            *left,
+        )
+
+
+def stops_are_dated(chronology: Chronology) -> Iterator[Finding]:
+    """Numbered lines whose last day the report does not give.
+
+    Time to treatment discontinuation runs to that day (Blumenthal et al. 2019); what is known of
+    it then follows from other dates alone. ``ongoing`` is an answer.
+    """
+    for event in chronology.case:
+        if not isinstance(event, Therapy) or event.line is None or Edge.END not in event.edges:
+            continue
+        end = event.end
+        supposed = end is not None and end.because is not None
+        if end is not None and (end.ongoing or (is_dated(end) and not supposed)):
+            continue
+        known = chronology.bounds(last(event))
+        nothing = known.earliest is None and known.latest is None
+        allowed = "" if nothing else f"; from the other dates: {known}"
+        yield finding(
+            "line-stop-not-stated",
+            f"the report does not date the end of {event.id}{allowed}",
+            Severity.NOTE,
+            chronology.case,
+            event,
+            field="end" if end is not None else None,
+        )
+
+
+def _is_between(chronology: Chronology, left: Therapy, event: Event, begun: Therapy) -> bool:
+    """Whether an event may lie after the first day of one line and not after that of the next."""
+    began = chronology.duration(first(left), first(event)).most
+    since = began is None or began > 0
+    return since and not surely_before(chronology, first(begun), first(event))
+
+
+def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:
+    match event:
+        case Progression() | Metastasis():
+            return event.certainty is not Certainty.EXCLUDED
+        case HistologicTransformation():
+            return True
+        case Assessment():
+            meanings = (response_meaning(r.category, r.wording) for r in event.response)
+            return any(meaning in _WORSE for meaning in meanings)
+        case AdverseEvent():
+            of = case.event(event.attributed_to) if event.attributed_to else left[0]
+            stopped = bool(_STOPPED.search(event.effect or ""))
+            return stopped and of in left and event.presence is Presence.PRESENT
+        case FollowUp():
+            return response_meaning(None, event.status) in _WORSE
+    return False

@@ -1,0 +1,59 @@
+"""What is certain about the order of two events, whatever day within its bounds each took place."""
+
+from __future__ import annotations
+
+from timeline.chronology import Chronology
+from timeline.model.case import Point
+from timeline.model.events import Event, Therapy
+from timeline.model.moments import DayNumber, Moment, Offset, On, SameDay
+
+
+def first(event: Event) -> Point:
+    """When an event happened, or began."""
+    return Point(event.id, event.edges[0])
+
+
+def last(event: Event) -> Point:
+    """When an event happened, or ended."""
+    return Point(event.id, event.edges[-1])
+
+
+def surely_before(chronology: Chronology, earlier: Point, later: Point) -> bool:
+    """True when at least one day certainly lies between: the same day is not before.
+
+    False also when the dates are too coarse to tell.
+    """
+    a, b = chronology.bounds(earlier), chronology.bounds(later)
+    if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
+        return True  # the bounds say so; no pair has to be solved
+    if not chronology.precedes(earlier, later):
+        return False
+    least = chronology.duration(earlier, later).least
+    return least is not None and least >= 1
+
+
+def when(chronology: Chronology, event: Event) -> str:
+    """``2021-04``, or what else is known of the day an event happened or began."""
+    return str(chronology.bounds(first(event)))
+
+
+def is_dated(moment: Moment | None) -> bool:
+    """Whether a moment as written says when, and not only before or after what."""
+    if moment is None:
+        return False
+    terms = [term for terms in moment.alternatives for term in terms]
+    closed = (
+        term.date.earliest is not None and term.date.latest is not None
+        for term in terms
+        if isinstance(term, On)
+    )
+    return any(closed) or any(isinstance(term, Offset | SameDay | DayNumber) for term in terms)
+
+
+def line_starts(chronology: Chronology) -> dict[int, tuple[Therapy, ...]]:
+    """The therapies of each numbered line, in document order; lines in the order of numbers."""
+    lines: dict[int, list[Therapy]] = {}
+    for event in chronology.case:
+        if isinstance(event, Therapy) and event.line is not None:
+            lines.setdefault(event.line, []).append(event)
+    return {number: tuple(lines[number]) for number in sorted(lines)}

@@ -1,0 +1,189 @@
+"""How else a report may write what a document says: drugs, units, responses, stages, alterations.
+
+Tables of usual spellings, not of meanings: nothing here decides what a word means.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from timeline.analysis.source.numerals import in_words
+from timeline.model.amounts import Unit
+from timeline.vocabulary.drugs import find_drug
+from timeline.vocabulary.misspellings import misspellings
+
+FRACTIONS = ("fraction", "fx", "f", "session", "time")
+_COUNTED = (
+    "cycle", "course", "session", "dose", "round", "infusion", "injection", "administration",
+    "time", "treatment",
+)  # fmt: skip
+TIME = {
+    Unit.DAYS: ("day",),
+    Unit.WEEKS: ("week", "wk"),
+    Unit.MONTHS: ("month", "mo", "mth"),
+    Unit.YEARS: ("year", "yr", "y", "yo"),
+    Unit.CYCLES: _COUNTED,
+}
+_UNITS = (
+    ("%", "percent", "per cent"),
+    ("x", "fold", "times", "reads", "coverage"),
+    ("mutations/Mb", "mut/Mb", "muts/Mb", "mutations per megabase", "mutation/Mb", "/Mb"),
+    ("Gy", "gray"),
+    ("mg/m2", "mg per square meter", "mg per square metre", "mg/m"),
+    ("\u03bcg", "ug", "mcg", "microgram"),
+    ("mg", "milligram"),
+    ("g", "gram"),
+    ("mL", "milliliter", "millilitre", "ml"),
+)
+_RESPONSES = {
+    "CR": ("complete response", "complete remission"),
+    "PR": ("partial response", "partial remission"),
+    "SD": ("stable disease", "disease stability", "disease stabilization", "stable"),
+    "PD": (
+        "progressive disease", "disease progression", "progression", "progressed", "progressive",
+    ),
+    "NE": ("not evaluable", "non-evaluable"),
+    "CMR": ("complete metabolic response",),
+    "PMR": ("partial metabolic response",),
+    "SMD": ("stable metabolic disease",),
+    "PMD": ("progressive metabolic disease",),
+    "pCR": ("pathologic complete response", "pathological complete response"),
+    "CHR": ("complete hematologic response", "complete haematological response"),
+    "CCyR": ("complete cytogenetic response",),
+    "MMR": ("major molecular response",),
+    "DMR": ("deep molecular response",),
+}  # fmt: skip
+_MARKERS = {
+    "MSS": ("microsatellite stable", "microsatellite stability"),
+    "MSI-H": (
+        "MSI high", "high MSI", "microsatellite instability high",
+        "high microsatellite instability",
+    ),
+    "MSI-L": ("MSI low", "microsatellite instability low"),
+    "TMB": ("tumor mutational burden", "tumour mutational burden", "tumor mutation burden"),
+    "PD-L1": ("programmed death ligand 1", "programmed cell death ligand 1"),
+    "PD-L1 TPS": ("PD-L1", "tumor proportion score"),
+    "PD-L1 CPS": ("PD-L1", "combined positive score"),
+}  # fmt: skip
+PLURAL = (*_COUNTED, "fraction", "year", "month", "week", "day")
+_ROMAN = ("", "I", "II", "III", "IV", "V")
+
+
+def drug(name: str, as_written: str | None = None) -> tuple[str, ...]:
+    """The spellings of a drug: what the report writes, names, codes, brands, seen misspellings."""
+    term = find_drug(name)
+    known = (term.name, *term.synonyms) if term else ()
+    inn = term.name if term else name
+    wrong = (written for written, meant in misspellings().items() if meant == inn)
+    # "MW032/Xgeva" and "x (y)" are two names each.
+    parts = re.split(r"[/;()]", as_written) if as_written else ()
+    listed = (as_written or "", *parts, name, *known, *wrong)
+    return tuple(dict.fromkeys(spelling.strip() for spelling in listed if spelling.strip()))
+
+
+def unit(written: str) -> tuple[str, ...]:
+    """The spellings of a unit; none means that the number may stand alone."""
+    for group in _UNITS:
+        if written.casefold() in {spelling.casefold() for spelling in group}:
+            return (written, *group)
+    return (written,) if written else ()
+
+
+def counted(noun: str) -> tuple[str, ...]:
+    """What else may be counted: reports call cycles courses, sessions and doses."""
+    single = noun.removesuffix("s")
+    return (single, *_COUNTED) if single in _COUNTED else (single,)
+
+
+def response(category: str) -> tuple[str, ...]:
+    """A response category, spelled out, and in words."""
+    plain = category.removeprefix("i") if category[1:2].isupper() else category
+    return (category, *_RESPONSES.get(category, _RESPONSES.get(plain, ())))
+
+
+def marker(name: str) -> tuple[str, ...]:
+    """The spellings of a marker."""
+    return (name, *_MARKERS.get(name, ()))
+
+
+def stage_group(group: str) -> tuple[str, ...]:
+    """A stage group; the fourth may be in Arabic digits."""
+    roman = re.fullmatch("(I{1,3}|IV)([A-Da-d]?[0-9]?)", group)
+    arabic = f"stage {_ROMAN.index(roman[1])}{roman[2]}" if roman else f"stage {group}"
+    return group, f"stage {group}", f"{group} stage", arabic
+
+
+def tnm(written: str) -> tuple[str, ...]:
+    """A TNM formula, with the prefix that reports leave out and the spaces they put in."""
+    bare = written.lstrip("cpyra")
+    return written, bare, re.sub(r"(?<=[0-9a-dX])(?=[NM])", " ", bare)
+
+
+def performance(scale: str, value: int) -> tuple[str, ...]:
+    """A performance status on its scale."""
+    ps = ("performance status", "PS", f"{scale} PS", f"{scale} performance status", scale)
+    ways = [
+        f"{name}{of} {value}" for name in ps for of in ("", " of", " was", " score", " score of")
+    ]
+    return tuple(ways)
+
+
+def age(years: Decimal) -> tuple[str, ...]:
+    """An age without its unit."""
+    return tuple(f"{word} {years}" for word in ("aged", "age", "age of", "age:"))
+
+
+def grade(value: int) -> tuple[str, ...]:
+    """A grade in digits and in Roman numerals."""
+    return tuple(f"{word} {n}" for word in ("grade", "G") for n in (value, _ROMAN[value]))
+
+
+def day_number(day: int) -> tuple[str, ...]:
+    """A day counted from day 0."""
+    ways = [f"{way} {unit_}" for way in in_words_of(day) for unit_ in ("day", "days", "d")]
+    ordinals = [f"{day}{suffix} day" for suffix in ("st", "nd", "rd", "th")]
+    return (f"day {day}", f"D{day}", *ways, *ordinals)
+
+
+def in_words_of(number: int) -> tuple[str, ...]:
+    """A whole number in digits and, where it is small, in words."""
+    return in_words(Decimal(number))
+
+
+def exon_change(exon: str, what: str) -> tuple[str, ...]:
+    """A deletion, insertion or skipping of an exon, in the ways reports write it."""
+    short = {"deletion": "del", "insertion": "ins"}.get(what, what)
+    ways = {
+        f"exon {exon} {what}", f"exon {exon} {short}", f"exon{exon} {short}", f"{exon}{short}",
+        f"ex{exon}{short}", f"ex {exon} {short}", f"E{exon}{short}", f"{short}{exon}",
+        f"{what} in exon {exon}", f"{what} of exon {exon}", f"exon {exon} in-frame {what}",
+        f"{what} mutation in exon {exon}", f"{what}s in exon {exon}", f"{exon} exon {what}",
+    }  # fmt: skip
+    return tuple(sorted(ways))
+
+
+CATEGORY_STEMS = {
+    "mutation": ("mutat", "mutant", "variant", "alteration"),
+    "mutated": ("mutat", "mutant", "variant", "alteration"),
+    "amplification": ("amplif", "copy"),
+    "amplified": ("amplif", "copy"),
+    "deletion": ("delet", "loss", "lost", "del"),
+    "loss": ("loss", "lost", "delet", "deficien"),
+    "wild-type": ("wild",),
+}
+"""How the word begins that says what became of a gene."""
+
+AMINO_ACIDS = dict(
+    zip(
+        "ACDEFGHIKLMNPQRSTVWY",
+        "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr".split(),
+        strict=True,
+    )
+)
+
+
+def protein_change(change: str) -> tuple[str, ...]:
+    """A missense change in one and in three letters: ``T790M``, ``p.Thr790Met``."""
+    long = f"{AMINO_ACIDS[change[0]]}{change[1:-1]}{AMINO_ACIDS[change[-1]]}"
+    return change, f"p.{change}", long, f"p.{long}"
