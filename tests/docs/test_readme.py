@@ -24,7 +24,7 @@ def test_the_ten_line_document_is_a_case_without_faults():
 
     (case,) = loads(document)
 
-    assert [event.id for event in case][:2] == ["lung-adenocarcinoma", "icotinib"]
+    assert [event.id for event in case][:2] == ["lung-adenocarcinoma", "ngs"]
     assert [finding for finding in check(case) if finding.severity is Severity.ERROR] == []
 
 
