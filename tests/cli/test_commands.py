@@ -99,6 +99,16 @@ def test_show_of_one_interval(run):
     assert output == "start of icotinib -> ct-2019: 670–729 days (22.0–24.0 months)\n"
 
 
+def test_stated_lengths_narrow_the_bounds_only_when_asked(run, write):
+    write("claimed.yaml", AT_FAULT.replace("at: 2020-03-01", "at: 2020").replace("9 m", "6 m"))
+
+    alone = run("show", "claimed.yaml", "--between", "start of crizotinib -> ct").stdout
+    claimed = run("show", "claimed.yaml", "--claims", "--between", "start of crizotinib -> ct")
+
+    assert "0–365 days" in alone
+    assert "182–212 days" in claimed.stdout
+
+
 def test_show_of_an_interval_that_is_none_is_a_usage_error(run):
     assert "gefitinib" in run("show", "ezr-ros1", "--between", "gefitinib -> dx", code=2).stderr
     assert "interval" in run("show", "ezr-ros1", "--between", "2016", code=2).stderr

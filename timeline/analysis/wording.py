@@ -167,6 +167,8 @@ def _(event: PerformanceStatus) -> str:
 
 def _therapy(therapy: Therapy, drugs: str) -> str:
     line = f"{therapy.line}L" if therapy.line is not None else ""
+    if therapy.line_label:  # the author's own count stands beside the number, never instead of it
+        line = f"{line} (\u201c{therapy.line_label}\u201d)".strip()
     setting = therapy.setting.value if not line else ""
     if therapy.setting in (Setting.ADVANCED, Setting.NOT_STATED):
         setting = ""

@@ -38,16 +38,24 @@ UNITS = ("days", "weeks", "months", "years")
     multiple=True,
     help="Only the time between two moments, such as 'start of icotinib -> ct-2019'.",
 )
+@click.option(
+    "--claims", is_flag=True, help="Let the lengths that the report states narrow the bounds."
+)
 @click.option("--json", "json_", is_flag=True, help="Print everything as JSON.")
 def command(
-    document: str, wanted: str | None, unit: str, between: tuple[str, ...], json_: bool
+    document: str,
+    wanted: str | None,
+    unit: str,
+    between: tuple[str, ...],
+    claims: bool,
+    json_: bool,
 ) -> None:
     """Print a case: its events, treatments and intervals, with bounds.
 
     A month is 30.4375 days. What is marked "assumed" or * rests on something the curator supposes
     and the report does not state.
     """
-    chronology = solve(read_one(document, wanted))
+    chronology = solve(read_one(document, wanted), claims=claims)
     if between:
         _print_between(chronology, between, unit)
     elif json_:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from timeline.analysis.clinical.places import finding
 from timeline.chronology import Chronology
 from timeline.errors import nearest
@@ -33,13 +35,14 @@ def transcripts_are_of_their_gene(chronology: Chronology) -> Iterator[Finding]:
             if match and gene is not None and gene != match["gene"]:
                 right = ", ".join(transcripts_of(match["gene"]))
                 hint = f"; {match['gene']} has {right}" if right else ""
-                yield finding(
+                yield _about(
                     "transcript-of-another-gene",
                     f"{match['accession']}, printed for {match['gene']}, is a transcript of {gene}"
                     f"{hint}",
                     Severity.ERROR,
-                    chronology.case,
+                    chronology,
                     test,
+                    found,
                 )
 
 
@@ -63,12 +66,13 @@ def breakpoints_lie_in_their_bands(chronology: Chronology) -> Iterator[Finding]:
                 if bands
             )
             unstated = "" if found.assembly else "; the assembly is not stated"
-            yield finding(
+            yield _about(
                 "bands-disagree",
                 f"{event[0]} names {' and '.join(named)}, but {where}{unstated}",
                 Severity.WARNING,
-                chronology.case,
+                chronology,
                 test,
+                found,
             )
 
 
@@ -79,12 +83,13 @@ def loci_are_bands(chronology: Chronology) -> Iterator[Finding]:
         if locus and not _LOCUS.fullmatch(locus):
             fixed = re.sub(r"^(\d{1,2})9(\d{2}(?:\.\d+)?)$", r"\1q\2", locus)
             hint = f"; {fixed}?" if _LOCUS.fullmatch(fixed) else ""
-            yield finding(
+            yield _about(
                 "locus-misprinted",
                 f"{locus!r} is no chromosome band{hint}",
                 Severity.WARNING,
-                chronology.case,
+                chronology,
                 test,
+                found,
             )
 
 
@@ -96,13 +101,27 @@ def genes_have_one_spelling(chronology: Chronology) -> Iterator[Finding]:
             for gene in parse_alteration(spelling).genes:
                 meant = nearest(gene, genes) if gene not in genes else None
                 if meant is not None:
-                    yield finding(
+                    yield _about(
                         "two-spellings",
                         f"{gene} and {meant} are printed for one gene",
                         Severity.WARNING,
-                        chronology.case,
+                        chronology,
                         test,
+                        found,
                     )
+
+
+def _about(
+    code: str,
+    message: str,
+    severity: Severity,
+    chronology: Chronology,
+    test: MolecularTest,
+    found: Found,
+) -> Finding:
+    """A finding about one result of a test, with the result's own place where it has one."""
+    about = finding(code, message, severity, chronology.case, test, field="found")
+    return attrs.evolve(about, cite=(found.cite,)) if found.cite else about
 
 
 def _within(band: str, named: str) -> bool:
