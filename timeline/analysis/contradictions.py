@@ -14,7 +14,7 @@ from timeline.chronology.conflicts import Conflict, minimal_conflicts
 from timeline.chronology.repairs import Repair, claim_of, days_short, repairs, without
 from timeline.chronology.statements import Statement, claim_constraints
 from timeline.findings import Evidence, Finding, Remedy, Severity
-from timeline.model.amounts import Reading
+from timeline.model.amounts import Reading, Unit
 from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
 from timeline.model.when import iso
@@ -151,7 +151,10 @@ def _sentence(
 ) -> str:
     first, last = (case.point(anchor) for anchor in (claim.interval.first, claim.interval.last))
     allowed = rest.duration(first, last)
-    words = f"{claim.interval} cannot be {claim.is_}; the other statements allow {allowed}"
+    unit = "months" if claim.is_.unit is Unit.CYCLES else claim.is_.unit.value
+    words = (
+        f"{claim.interval} cannot be {claim.is_}; the other statements allow {allowed.format(unit)}"
+    )
     window = claim.is_.window(claim.reading or fails[0])
     begun, latest = rest.bounds(first).earliest, rest.bounds(last).latest
     if window.least and rest.calendar and begun is not None and latest is not None:
