@@ -8,6 +8,8 @@ import pytest
 
 import cases
 from timeline.analysis import CLINICAL_CHECKS, check
+from timeline.analysis.codes import CODES
+from timeline.analysis.numbers import audit
 from timeline.document import loads
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,19 @@ def codes() -> set[str]:
 @pytest.mark.parametrize("code", sorted(codes()))
 def test_each_code_is_explained(code):
     assert f"`{code}`" in AUDIT
+
+
+def test_the_page_explains_every_code_there_is_and_no_other():
+    rows = re.findall(r"^\| ((?:`[a-z-]+`(?:, )?)+) \|", AUDIT, re.MULTILINE)
+
+    assert {code for row in rows for code in re.findall("`([a-z-]+)`", row)} == CODES
+
+
+def test_what_is_found_in_the_shipped_documents_has_a_known_code():
+    found = {f.code for name in cases.names() for f in check(cases.load(name))}
+    found |= {f.code for name in cases.study_names() for f in audit(cases.load_study(name))}
+
+    assert found <= CODES
 
 
 @pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])

@@ -85,3 +85,7 @@ def test_a_comment_about_a_code_that_is_off_is_of_use_still(run):
 )
 def test_a_severity_that_is_none_is_a_usage_error(run, pair, words):
     assert words in run("--severity", pair, code=2).stderr
+
+
+def test_a_code_that_no_finding_has_is_a_usage_error_with_the_nearest(run):
+    assert "did you mean 'two-names'?" in run("--severity", "two-name=note", code=2).stderr

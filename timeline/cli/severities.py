@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import click
 
+from timeline.analysis.codes import CODES
 from timeline.analysis.weighing import OFF
 from timeline.errors import did_you_mean
 from timeline.findings import Severity
@@ -27,6 +28,8 @@ def severities(
         code, equals, level = pair.partition("=")
         if not equals or not _CODE.fullmatch(code):
             raise click.BadParameter(f"{pair!r} is not CODE=LEVEL, such as two-names=warning")
+        if code not in CODES:
+            raise click.BadParameter(f"no finding has the code {code!r}{did_you_mean(code, CODES)}")
         if level not in LEVELS:
             words = ", ".join(LEVELS)
             hint = did_you_mean(level, LEVELS)
