@@ -19,3 +19,6 @@ CODES = frozenset(
     """.split()
 )
 """What ``--severity`` can name; a user's own checks have codes of their own."""
+
+SOURCE_CODES = frozenset("place-not-found not-in-source date-not-encoded drug-not-encoded".split())
+"""Codes of the comparison with a report's text: without one, nothing can be said of them."""

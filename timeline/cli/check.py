@@ -10,14 +10,14 @@ import attrs
 import click
 
 from timeline.analysis import Ignored, check, honour, weigh
-from timeline.analysis.numbers import audit
-from timeline.analysis.source import SOURCE_CODES, check_source
+from timeline.analysis.codes import SOURCE_CODES
 from timeline.cli import as_json
 from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
 from timeline.cli.report_text import report_text
 from timeline.cli.severities import LEVELS, Severities, severities
 from timeline.errors import CaseTimelineError, DocumentError, Problem
 from timeline.findings import Finding, Severity
+from timeline.model.case import Case
 
 AT_FAULT = 1
 ONE_CASE = "--source compares one case with its report: give it one document with one case"
@@ -123,6 +123,8 @@ def check_document(
         if is_study(argument):
             if text is not None:
                 raise click.UsageError(ONE_CASE)
+            from timeline.analysis.numbers import audit
+
             read_here = studies(argument)
             others = studies_at_hand(beside)
             audited = tuple((s.id, weigh(audit(s, others=others), weights)) for s in read_here)
@@ -132,6 +134,14 @@ def check_document(
         return Checked(argument, problems=error.problems)
     except CaseTimelineError as error:
         return Checked(argument, problems=(Problem(argument, 1, 1, "", str(error)),))
+
+
+def _compared(case: Case, text: str | None) -> tuple[Finding, ...]:
+    if text is None:
+        return ()
+    from timeline.analysis.source import check_source
+
+    return check_source(case, text)
 
 
 def _check_cases(
@@ -145,7 +155,7 @@ def _check_cases(
         raise click.UsageError(ONE_CASE)
     for case in read_here:
         # Set aside first: a comment about a code that is off for this run is still of use.
-        compared = check_source(case, text) if text is not None else ()
+        compared = _compared(case, text)
         honoured = honour(
             (*check(case), *compared), [ignore for ignore in told if ignore.case == case.id]
         )

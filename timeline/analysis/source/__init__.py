@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+from timeline.analysis.codes import SOURCE_CODES
 from timeline.analysis.source.places import cited_places_exist
 from timeline.analysis.source.presence import document_stands_in_text
 from timeline.analysis.source.text import Text, read_text
@@ -28,11 +29,6 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     drugs_are_encoded,
 )
 """What :func:`check_source` runs unless it is given something else."""
-
-SOURCE_CODES = frozenset(
-    {"place-not-found", "not-in-source", "date-not-encoded", "drug-not-encoded"}
-)
-"""The codes of these checks: without a text, nothing can be said of them."""
 
 
 def check_source(
