@@ -12,7 +12,7 @@ from timeline.analysis import wording
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds
-from timeline.model.case import CUT_OFF, Point
+from timeline.model.case import CUT_OFF, Point, end_of, start_of
 from timeline.model.events import Event, Radiotherapy, SupportiveCare, Therapy
 from timeline.model.moments import Basis, Edge, Moment
 
@@ -112,7 +112,7 @@ def entries(chronology: Chronology, findings: Iterable[Finding]) -> tuple[Entry,
 def _entry(
     chronology: Chronology, event: Event, conflicts: tuple[str, ...], tumour: str | None
 ) -> Entry:
-    first, last = (Point(event.id, edge) for edge in (event.edges[0], event.edges[-1]))
+    first, last = start_of(event), end_of(event)
     moments = {edge: event.moment(edge) for edge in event.edges}
     label = wording.label(event, tumour)
     entry = Entry(

@@ -8,7 +8,7 @@ import pytest
 
 from timeline.chronology import network as network_module
 from timeline.chronology import solve
-from timeline.chronology.chronology import MAX_SCENARIOS
+from timeline.chronology.statements import MAX_SCENARIOS
 from timeline.model.case import Case
 from timeline.model.events import Therapy, Visit
 from timeline.model.moments import assumed

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.amounts import Reading
-from timeline.model.case import Point
+from timeline.model.case import Point, end_of, start_of
 from timeline.model.claims import IntervalClaim, LineClaim, ResponseClaim
 from timeline.model.events import Assessment, Event, Therapy
 from timeline.vocabulary.responses import response_meaning
@@ -104,6 +104,6 @@ def _may_be_during(chronology: Chronology, look: Event, treatment: Event) -> boo
     if not isinstance(look, Assessment) or not look.response:
         return False
     seen = Point(look.id)
-    start, end = (Point(treatment.id, edge) for edge in (treatment.edges[0], treatment.edges[-1]))
+    start, end = start_of(treatment), end_of(treatment)
     before, after = chronology.duration(start, seen).most, chronology.duration(seen, end).most
     return (before is None or before >= 0) and (after is None or after >= 0)

@@ -67,7 +67,8 @@ def stated_intervals_contradict(chronology: Chronology) -> Iterator[Finding]:
 
     Each number is tested alone, so that one wrong number does not explain away another.
     """
-    kept = [s for s in chronology.statements if s not in set(chronology.set_aside)]
+    aside = set(chronology.set_aside)
+    kept = [statement for statement in chronology.statements if statement not in aside]
     alone = {index: _failing(chronology, {index}) for index in _interval_claims(chronology)}
     for index, fails in alone.items():
         if fails:

@@ -6,7 +6,7 @@ import attrs
 
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import Point
+from timeline.model.case import end_of, start_of
 from timeline.model.events import Therapy
 from timeline.model.facets import Phase, Setting, StopReason
 from timeline.model.moments import Basis
@@ -54,7 +54,7 @@ def treatment_durations(chronology: Chronology) -> tuple[TreatmentDuration, ...]
 
 
 def _duration(chronology: Chronology, therapy: Therapy) -> TreatmentDuration:
-    start, end = (Point(therapy.id, edge) for edge in (therapy.edges[0], therapy.edges[-1]))
+    start, end = start_of(therapy), end_of(therapy)
     assumed = []
     for point in dict.fromkeys((start, end)):
         moment = therapy.moment(point.edge)

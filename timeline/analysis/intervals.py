@@ -9,7 +9,7 @@ import attrs
 
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
-from timeline.model.case import Point
+from timeline.model.case import Point, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     Assessment,
@@ -62,11 +62,11 @@ def milestones(chronology: Chronology) -> tuple[Interval, ...]:
     and the next start itself. Something that may lie on either side of a start is left out there.
     """
     stated = {(i.first, i.last): i.claims for i in stated_intervals(chronology)}
-    starts = list(_starts(chronology))
+    starts, landmarks = list(_starts(chronology)), list(_landmarks(chronology))
     rows = []
     for start, following in pairwise([*starts, None]):
         assert start is not None
-        for point in _landmarks(chronology):
+        for point in landmarks:
             late = following is not None and chronology.precedes(following, point)
             if point != start and chronology.precedes(start, point) and not late:
                 rows.append((start, point))
@@ -96,13 +96,13 @@ def _starts(chronology: Chronology) -> Iterator[Point]:
         if isinstance(event, Therapy) and event.line is not None:
             lines.add(event.line)
         if surgery or new_line:
-            yield Point(event.id, event.edges[0])
+            yield start_of(event)
 
 
 def _landmarks(chronology: Chronology) -> Iterator[Point]:
     for event in chronology.case:
         if _is_landmark(event):
-            yield Point(event.id, event.edges[0])
+            yield start_of(event)
 
 
 def _is_landmark(event: Event) -> bool:

@@ -13,6 +13,7 @@ from timeline.chronology.statements import (
     BIRTH_POINT,
     CUT_OFF_POINT,
     DAY_ZERO,
+    MAX_SCENARIOS,
     Constraint,
     Limits,
     NotEarlier,
@@ -25,13 +26,10 @@ from timeline.chronology.statements import (
 from timeline.errors import CaseTimelineError
 from timeline.model.amounts import Reading
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import Case, Point, reference_problems
+from timeline.model.case import Case, Point, reference_problems, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import Diagnosis
 from timeline.model.moments import Anchor, Basis
-
-MAX_SCENARIOS = 64
-"""How many combinations of ``A or B`` readings are solved; more are left unconstrained."""
 
 _WIDEST_CONDITIONING = 800
 """Days of a moment's range up to which a duration is made exact by trying each of them."""
@@ -201,7 +199,7 @@ class Chronology:
         if self.case.day_zero is None and self.case.events and not self._counts_days():
             diagnoses = (event for event in self.case.events if isinstance(event, Diagnosis))
             event = next(diagnoses, self.case.events[0])
-            first = Point(event.id, event.edges[0])
+            first = start_of(event)
             pins += [NotEarlier(DAY_ZERO, first), NotLater(DAY_ZERO, first)]
         return tuple(pins)
 

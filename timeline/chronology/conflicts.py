@@ -15,7 +15,7 @@ from itertools import product
 import attrs
 
 from timeline.chronology.network import Arc, Network
-from timeline.chronology.statements import Constraint, Limits, Statement
+from timeline.chronology.statements import MAX_SCENARIOS, Constraint, Limits, Statement
 from timeline.model.case import CUT_OFF
 from timeline.model.moments import Basis
 
@@ -23,7 +23,6 @@ MAX_TRIALS = 200
 """Consistency checks spent on looking for further conflicts; then the list is said incomplete."""
 
 _MAX_STEPS = 5_000
-_MAX_SCENARIOS = 64
 
 
 @attrs.frozen
@@ -162,7 +161,7 @@ class _Search:
             ways = len(self.stated[number].alternatives)
             if ways > 1:
                 count *= ways
-                fits = count <= _MAX_SCENARIOS
+                fits = count <= MAX_SCENARIOS
                 count = count if fits else count // ways
                 choices[number] = range(ways) if fits else (-1,)
         for chosen in product(*choices.values()):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from timeline.chronology.chronology import Chronology
-from timeline.model.case import Case, Point
+from timeline.model.case import Case, end_of, start_of
 from timeline.model.events import AdverseEvent, Event, MolecularTest, Therapy
 from timeline.model.moments import Basis, Edge
 
@@ -46,8 +46,8 @@ def event_graph(chronology: Chronology) -> nx.MultiDiGraph[int]:
             id=event.id,
             kind=event.key,
             name=event.name,
-            start=chronology.bounds(_start(event)),
-            end=chronology.bounds(Point(event.id, event.edges[-1])),
+            start=chronology.bounds(start_of(event)),
+            end=chronology.bounds(end_of(event)),
             assumed=_is_assumed(event),
         )
     for first, last in _reduced_order(chronology):
@@ -56,7 +56,7 @@ def event_graph(chronology: Chronology) -> nx.MultiDiGraph[int]:
             last,
             key="before",
             relation="before",
-            apart=chronology.duration(_start(case.events[first]), _start(case.events[last])),
+            apart=chronology.duration(start_of(case.events[first]), start_of(case.events[last])),
         )
     for relation, first, last, text in _ties(case):
         graph.add_edge(first, last, key=relation, relation=relation, text=text)
@@ -66,7 +66,7 @@ def event_graph(chronology: Chronology) -> nx.MultiDiGraph[int]:
 def _reduced_order(chronology: Chronology) -> Iterator[tuple[int, int]]:
     import networkx as nx
 
-    starts = [_start(event) for event in chronology.case.events]
+    starts = [start_of(event) for event in chronology.case.events]
     order: nx.DiGraph[int] = nx.DiGraph()
     order.add_nodes_from(range(len(starts)))
     order.add_edges_from(
@@ -97,10 +97,6 @@ def _ties(case: Case) -> Iterator[tuple[str, int, int, str]]:
                 yield "attributed to", number[case.event(name).id], place, name
             case Therapy(rechallenge_of=str(name)):
                 yield "rechallenge", number[case.event(name).id], place, name
-
-
-def _start(event: Event) -> Point:
-    return Point(event.id, event.edges[0])
 
 
 def _is_assumed(event: Event) -> bool:

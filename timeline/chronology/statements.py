@@ -14,13 +14,12 @@ from typing import TypeAlias
 import attrs
 
 from timeline.model.amounts import Amount, Reading, Shift
-from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point
+from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point, end_of, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
     Death,
     Diagnosis,
-    Event,
     MolecularTest,
     Radiotherapy,
     SupportiveCare,
@@ -49,6 +48,9 @@ CUT_OFF_POINT = Point(CUT_OFF)
 """The data cut-off."""
 
 NO_SHIFT = Shift(0, 0)
+
+MAX_SCENARIOS = 64
+"""How many combinations of ``A or B`` readings are solved; more are left unconstrained."""
 
 
 @attrs.frozen
@@ -230,7 +232,7 @@ def _definitions(case: Case) -> Iterator[Statement]:
     """Order that follows from what the words mean."""
     for index, event in enumerate(case.events):
         path: tuple[str | int, ...] = ("events", index)
-        first, last = _begin(event), _end(event)
+        first, last = start_of(event), end_of(event)
         if first != last:
             yield _order(first, last, f"{event.id} starts before it ends", path)
         yield _order(
@@ -240,21 +242,13 @@ def _definitions(case: Case) -> Iterator[Statement]:
             for treatment in case.events:
                 if isinstance(treatment, Therapy | Radiotherapy | SupportiveCare):
                     text = f"{treatment.id} ends with the patient's death at the latest"
-                    yield _order(_end(treatment), first, text, path)
+                    yield _order(end_of(treatment), first, text, path)
         if isinstance(event, MolecularTest) and event.of:
-            specimen = _begin(case.event(event.of))
+            specimen = start_of(case.event(event.of))
             yield _order(specimen, first, f"{event.id} examines the specimen of {event.of}", path)
         if isinstance(event, AdverseEvent) and event.attributed_to:
-            begun = _begin(case.event(event.attributed_to))
+            begun = start_of(case.event(event.attributed_to))
             yield _order(begun, first, f"{event.id} is attributed to {event.attributed_to}", path)
-
-
-def _begin(event: Event) -> Point:
-    return Point(event.id, event.edges[0])
-
-
-def _end(event: Event) -> Point:
-    return Point(event.id, event.edges[-1])
 
 
 def _order(earlier: Point, later: Point, text: str, path: tuple[str | int, ...]) -> Statement:
@@ -271,7 +265,7 @@ def _lines_follow(case: Case) -> Iterator[Statement]:
                 yield Statement(
                     f"line {number} ({before.id}) ends before line {following} ({after.id}) starts",
                     Basis.ASSUMED,
-                    ((NotEarlier(_end(before), _begin(after)),),),
+                    ((NotEarlier(end_of(before), start_of(after)),),),
                     ("assume",),
                     because=Assumption.LINES_FOLLOW.value,
                 )

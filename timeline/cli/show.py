@@ -106,9 +106,10 @@ def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
 
 
 def _intervals(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
-    known = {(row.first, row.last) for row in milestones(chronology)}
+    rows = milestones(chronology)
+    known = {(row.first, row.last) for row in rows}
     extra = (row for row in stated_intervals(chronology) if (row.first, row.last) not in known)
-    for row in (*milestones(chronology), *extra):
+    for row in (*rows, *extra):
         yield (
             str(row.first),
             str(row.last),

@@ -10,12 +10,11 @@ from cattrs.errors import BaseValidationError
 from timeline.document.destructure import destructure_study
 from timeline.document.emit import document
 from timeline.document.explain import explain
-from timeline.document.hooks import MisfitError
 from timeline.document.nodes import Mapping, Node, describe, locate
 from timeline.document.problems import Report
 from timeline.document.source import read_nodes, read_text
 from timeline.document.structure import converter
-from timeline.errors import DocumentError, NotationError
+from timeline.errors import DocumentError
 from timeline.model.study import Study, study_problems
 
 
@@ -80,7 +79,7 @@ def _study_in(node: Node, report: Report) -> Study | None:
         return None
     try:
         study: Study = converter().structure(node, Study)
-    except (BaseValidationError, MisfitError, NotationError) as error:
+    except BaseValidationError as error:
         explain(error, node, report)
         return None
     return study

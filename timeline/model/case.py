@@ -53,6 +53,16 @@ class Point:
         return self.event if self.edge is Edge.AT else f"{self.edge.value} of {self.event}"
 
 
+def start_of(event: Event) -> Point:
+    """When an event happened, or began."""
+    return Point(event.id, event.edges[0])
+
+
+def end_of(event: Event) -> Point:
+    """When an event happened, or ended."""
+    return Point(event.id, event.edges[-1])
+
+
 def _as_age(value: Amount | str | None) -> Amount | None:
     return parse_amount(value) if isinstance(value, str) else value
 

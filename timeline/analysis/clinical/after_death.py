@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from timeline.analysis.clinical.places import finding, shown
-from timeline.analysis.clinical.timing import first, surely_before
+from timeline.analysis.clinical.timing import surely_before
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
-from timeline.model.case import Point
+from timeline.model.case import Point, start_of
 from timeline.model.events import (
     Assessment,
     Death,
@@ -90,7 +90,7 @@ def _after(chronology: Chronology, death: Death, event: Event, edge: Edge) -> bo
     died, date = _date(death, Edge.AT), _date(event, edge)
     if died and date and died.latest is not None and date.earliest is not None:
         return died.latest < date.earliest
-    return surely_before(chronology, first(death), Point(event.id, edge))
+    return surely_before(chronology, start_of(death), Point(event.id, edge))
 
 
 def _date(event: Event, edge: Edge) -> PartialDate | None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from timeline.analysis.clinical.genes import named_genes
 from timeline.analysis.clinical.places import finding, listed, shown
-from timeline.analysis.clinical.timing import first, surely_before, when
+from timeline.analysis.clinical.timing import surely_before, when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.case import start_of
 from timeline.model.events import (
     Assessment,
     Condition,
@@ -74,7 +75,7 @@ def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
             if not targets or _diagnosed(chronology, targets, drug_class):
                 continue
             tests = list(_findings_of(chronology, targets))
-            if all(surely_before(chronology, first(event), first(test)) for test in tests):
+            if all(surely_before(chronology, start_of(event), start_of(test)) for test in tests):
                 yield _without_target(chronology, event, drug, drug_class, tests)
 
 
@@ -90,7 +91,7 @@ def bone_agents_have_a_metastasis(chronology: Chronology) -> Iterator[Finding]:
         if event.purpose and (_LOSS.search(event.purpose) or not _BONE.search(event.purpose)):
             continue
         if any(
-            _shows_bone(other) and not surely_before(chronology, first(event), first(other))
+            _shows_bone(other) and not surely_before(chronology, start_of(event), start_of(other))
             for other in chronology.case
         ):
             continue

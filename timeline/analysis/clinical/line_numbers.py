@@ -7,9 +7,10 @@ from itertools import combinations, pairwise
 
 from timeline.analysis.clinical.naming import known_name
 from timeline.analysis.clinical.places import finding, shown
-from timeline.analysis.clinical.timing import first, last, line_starts, surely_before, when
+from timeline.analysis.clinical.timing import line_starts, surely_before, when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.case import end_of, start_of
 from timeline.model.events import SupportiveCare, Therapy
 from timeline.model.facets import Drug
 from timeline.model.moments import Edge
@@ -30,7 +31,7 @@ def lines_follow_their_numbers(chronology: Chronology) -> Iterator[Finding]:
     lines = line_starts(chronology)
     for before, after in pairwise(lines):
         one, next_one = lines[before][0], lines[after][0]
-        if surely_before(chronology, first(next_one), first(one)):
+        if surely_before(chronology, start_of(next_one), start_of(one)):
             yield finding(
                 "lines-out-of-order",
                 f"line {after}, {next_one.id}, starts ({when(chronology, next_one)}) before"
@@ -118,20 +119,20 @@ def courses_do_not_overlap(chronology: Chronology) -> Iterator[Finding]:
 def _overlap(
     chronology: Chronology, one: Therapy | SupportiveCare, other: Therapy | SupportiveCare
 ) -> bool:
-    return surely_before(chronology, first(one), last(other)) and surely_before(
-        chronology, first(other), last(one)
+    return surely_before(chronology, start_of(one), end_of(other)) and surely_before(
+        chronology, start_of(other), end_of(one)
     )
 
 
 def _span(chronology: Chronology, event: Therapy | SupportiveCare) -> str:
     if len(event.edges) == 1:
         return when(chronology, event)
-    return f"from {when(chronology, event)}, until {chronology.bounds(last(event))}"
+    return f"from {when(chronology, event)}, until {chronology.bounds(end_of(event))}"
 
 
 def _apart(chronology: Chronology, one: Therapy, other: Therapy) -> bool:
-    return surely_before(chronology, first(one), first(other)) or surely_before(
-        chronology, first(other), first(one)
+    return surely_before(chronology, start_of(one), start_of(other)) or surely_before(
+        chronology, start_of(other), start_of(one)
     )
 
 

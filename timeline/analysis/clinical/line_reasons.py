@@ -7,17 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from timeline.analysis.clinical.places import finding, listed
-from timeline.analysis.clinical.timing import (
-    first,
-    is_dated,
-    last,
-    line_starts,
-    surely_before,
-    when,
-)
+from timeline.analysis.clinical.timing import is_dated, line_starts, surely_before, when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
-from timeline.model.case import Case
+from timeline.model.case import Case, end_of, start_of
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -48,7 +41,7 @@ def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
     lines = line_starts(chronology)
     for before, after in pairwise(lines):
         left, begun = lines[before], lines[after][0]
-        if surely_before(chronology, first(begun), first(left[0])):
+        if surely_before(chronology, start_of(begun), start_of(left[0])):
             continue  # numbered against the order of time: another finding
         if any(therapy.stop is not StopReason.NOT_STATED for therapy in left):
             continue
@@ -80,7 +73,7 @@ def stops_are_dated(chronology: Chronology) -> Iterator[Finding]:
         supposed = end is not None and end.because is not None
         if end is not None and (end.ongoing or (is_dated(end) and not supposed)):
             continue
-        known = chronology.bounds(last(event))
+        known = chronology.bounds(end_of(event))
         nothing = known.earliest is None and known.latest is None
         allowed = "" if nothing else f"; from the other dates: {known}"
         yield finding(
@@ -95,9 +88,9 @@ def stops_are_dated(chronology: Chronology) -> Iterator[Finding]:
 
 def _is_between(chronology: Chronology, left: Therapy, event: Event, begun: Therapy) -> bool:
     """Whether an event may lie after the first day of one line and not after that of the next."""
-    began = chronology.duration(first(left), first(event)).most
+    began = chronology.duration(start_of(left), start_of(event)).most
     since = began is None or began > 0
-    return since and not surely_before(chronology, first(begun), first(event))
+    return since and not surely_before(chronology, start_of(begun), start_of(event))
 
 
 def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from timeline.analysis.clinical.places import finding
-from timeline.analysis.clinical.timing import first, when
+from timeline.analysis.clinical.timing import when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.case import start_of
 from timeline.model.events import (
     AdverseEvent,
     Condition,
@@ -46,7 +47,7 @@ def told_in_order(chronology: Chronology) -> Iterator[Finding]:
 
 def _at_odds(chronology: Chronology, told: list[Event]) -> dict[int, set[int]]:
     """By place in what is told: the places of events that happened on the other side of it."""
-    days = [chronology.bounds(first(event)) for event in told]
+    days = [chronology.bounds(start_of(event)) for event in told]
     found: dict[int, set[int]] = {}
     for here, there in combinations(range(len(told)), 2):
         begins, ends = days[here].earliest, days[there].latest
@@ -77,4 +78,4 @@ def _is_course(event: Event) -> bool:
 
 
 def _is_supposed(chronology: Chronology, event: Event) -> bool:
-    return chronology.rests_on_assumption(first(event))
+    return chronology.rests_on_assumption(start_of(event))

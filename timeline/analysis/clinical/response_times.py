@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.analysis.clinical.places import finding
-from timeline.analysis.clinical.timing import first, surely_before, when
+from timeline.analysis.clinical.timing import surely_before, when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.case import start_of
 from timeline.model.events import Assessment, Event, Procedure, Radiotherapy, Therapy
 from timeline.model.facets import Phase, ProcedureType, Scope
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
@@ -33,7 +34,7 @@ def responses_follow_a_treatment(chronology: Chronology) -> Iterator[Finding]:
     for event in chronology.case:
         if not isinstance(event, Assessment) or not treatments or not _responds(event):
             continue
-        if all(surely_before(chronology, first(event), first(given)) for given in treatments):
+        if all(surely_before(chronology, start_of(event), start_of(given)) for given in treatments):
             yield finding(
                 "response-before-treatment",
                 f"{event.id} ({when(chronology, event)}) is a response before any treatment starts"
@@ -68,7 +69,7 @@ def first_responses_are_dated(chronology: Chronology) -> Iterator[Finding]:
         responded = [event for event in seen if _responds(event)]
         if responded and _start_is_open(chronology, line, _earliest(chronology, responded), seen):
             response = _earliest(chronology, responded)
-            after = chronology.duration(first(line), first(response))
+            after = chronology.duration(start_of(line), start_of(response))
             yield finding(
                 "response-start-not-stated",
                 f"the first response to {line.id} that is told is {response.id}"
@@ -105,23 +106,29 @@ def _starts_line(event: Event) -> bool:
 
 def _line_of(chronology: Chronology, event: Assessment, lines: list[Event]) -> Event | None:
     """The line an assessment certainly came under: the last to start before it."""
-    before = [line for line in lines if chronology.precedes(first(line), first(event))]
+    before = [line for line in lines if chronology.precedes(start_of(line), start_of(event))]
     others = [line for line in lines if line not in before]
-    if not before or not all(surely_before(chronology, first(event), first(o)) for o in others):
+    if not before or not all(
+        surely_before(chronology, start_of(event), start_of(o)) for o in others
+    ):
         return None
     latest = before[0]
     for line in before[1:]:
-        if chronology.precedes(first(latest), first(line)):
+        if chronology.precedes(start_of(latest), start_of(line)):
             latest = line
     rest = (line for line in before if line is not latest)
-    return latest if all(surely_before(chronology, first(o), first(latest)) for o in rest) else None
+    return (
+        latest
+        if all(surely_before(chronology, start_of(o), start_of(latest)) for o in rest)
+        else None
+    )
 
 
 def _earliest(chronology: Chronology, events: list[Assessment]) -> Assessment:
     """The first of some assessments; the first told of those whose order is not known."""
     found = events[0]
     for event in events[1:]:
-        if surely_before(chronology, first(event), first(found)):
+        if surely_before(chronology, start_of(event), start_of(found)):
             found = event
     return found
 
@@ -130,15 +137,15 @@ def _start_is_open(
     chronology: Chronology, line: Event, response: Assessment, seen: list[Assessment]
 ) -> bool:
     """Whether a response may have begun months before, or is not dated to months itself."""
-    bounds = chronology.bounds(first(response))
+    bounds = chronology.bounds(start_of(response))
     if bounds.earliest is None or bounds.latest is None:
         return True
     if bounds.latest - bounds.earliest > BETWEEN_ASSESSMENTS:
         return True
     before = (e for e in seen if e is not response and _may_precede(chronology, e, response))
-    gaps = (chronology.duration(first(e), first(response)).least for e in (line, *before))
+    gaps = (chronology.duration(start_of(e), start_of(response)).least for e in (line, *before))
     return all(gap is not None and gap > BETWEEN_ASSESSMENTS for gap in gaps)
 
 
 def _may_precede(chronology: Chronology, event: Event, response: Event) -> bool:
-    return not surely_before(chronology, first(response), first(event))
+    return not surely_before(chronology, start_of(response), start_of(event))

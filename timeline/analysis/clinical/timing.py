@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from timeline.chronology import Chronology
-from timeline.model.case import Point
+from timeline.model.case import Point, start_of
 from timeline.model.events import Event, Therapy
 from timeline.model.moments import DayNumber, Moment, Offset, On, SameDay
-
-
-def first(event: Event) -> Point:
-    """When an event happened, or began."""
-    return Point(event.id, event.edges[0])
-
-
-def last(event: Event) -> Point:
-    """When an event happened, or ended."""
-    return Point(event.id, event.edges[-1])
 
 
 def surely_before(chronology: Chronology, earlier: Point, later: Point) -> bool:
@@ -34,7 +24,7 @@ def surely_before(chronology: Chronology, earlier: Point, later: Point) -> bool:
 
 def when(chronology: Chronology, event: Event) -> str:
     """``2021-04``, or what else is known of the day an event happened or began."""
-    return str(chronology.bounds(first(event)))
+    return str(chronology.bounds(start_of(event)))
 
 
 def is_dated(moment: Moment | None) -> bool:
