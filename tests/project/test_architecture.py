@@ -31,6 +31,7 @@ ENTERED_BY = {"cases": ("timeline.cli",), "render": ("timeline.cli",)}
 # Inside the model each file imports only those before it.
 MODEL = (
     "words",
+    "truth",
     "when",
     "quantities",
     "amounts",
