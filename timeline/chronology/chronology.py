@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import product
 from math import inf
 from typing import TypeAlias
 
+from timeline.chronology.dated import assumes, dated_network
 from timeline.chronology.network import Day, Network
 from timeline.chronology.statements import (
     BIRTH_POINT,
@@ -21,6 +23,7 @@ from timeline.chronology.statements import (
     Statement,
     claim_constraints,
     claim_statements,
+    nodes,
     statements,
 )
 from timeline.errors import CaseTimelineError
@@ -51,22 +54,36 @@ class Chronology:
     before assumptions, each in document order, so that the rest still yields bounds.
     """
 
-    def __init__(self, case: Case, stated: Sequence[Statement]) -> None:
+    def __init__(self, case: Case, stated: Sequence[Statement] | Network) -> None:
         self.case = case
+        self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
+        self._rows: dict[tuple[int, int], Row | None] = {}
+        self._chosen: list[list[Constraint]] = []
+        self.set_aside: tuple[Statement, ...] = ()
+        self._dated = isinstance(stated, Network)
+        if isinstance(stated, Network):  # solved already
+            self.calendar = True
+            self._networks = [stated]
+            return
         self.statements = tuple(stated)
-        self.points = (DAY_ZERO, CUT_OFF_POINT, BIRTH_POINT, *case.points())
         self.calendar = any(
             isinstance(constraint, Limits)
             for statement in stated
             for constraints in statement.alternatives
             for constraint in constraints
         )
-        self._networks: list[Network] = []
-        self._chosen: list[list[Constraint]] = []
+        self._networks = []
         self.set_aside = self._solve()
-        self._reported: Chronology | None = None
-        self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
-        self._rows: dict[tuple[int, int], Row | None] = {}
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the chronology was solved from, in document order."""
+        return tuple(statements(self.case))
+
+    @cached_property
+    def points(self) -> tuple[Point, ...]:
+        """Every moment: those of the case itself, then those of its events."""
+        return nodes(self.case)
 
     @property
     def consistent(self) -> bool:
@@ -125,18 +142,24 @@ class Chronology:
         Assumptions are what the curator supposed and what is supposed of every case; without them
         the bounds are those that the report itself allows.
         """
-        if not any(statement.basis is Basis.ASSUMED for statement in self.statements):
+        stricter = self._stricter
+        if stricter is None:
             return False
-        stricter = self._reported_only()
         if last is None:
             return self.bounds(first) != stricter.bounds(first)
         return self.duration(first, last) != stricter.duration(first, last)
 
-    def _reported_only(self) -> Chronology:
-        if self._reported is None:
-            kept = [s for s in self.statements if s.basis is not Basis.ASSUMED]
-            self._reported = Chronology(self.case, kept)
-        return self._reported
+    @cached_property
+    def _stricter(self) -> Chronology | None:
+        """What the report alone allows; None where nothing is assumed."""
+        if self._dated:
+            if not assumes(self.case):
+                return None
+            network = dated_network(self.case, assumed=False)
+            if network is not None:
+                return Chronology(self.case, network)
+        kept = tuple(s for s in self.statements if s.basis is not Basis.ASSUMED)
+        return Chronology(self.case, kept) if len(kept) < len(self.statements) else None
 
     def allows(self, *claims: IntervalClaim, reading: Reading) -> bool:
         """Whether stated intervals, read that way, can hold together with everything else."""
@@ -226,6 +249,11 @@ class Chronology:
         least, most = network.low[b] - network.high[a], network.high[b] - network.low[a]
         if least == most:
             return least, most
+        if not network.counted:  # order alone: two moments are tied by a chain of it, or are free
+            return (
+                max(least, 0) if network.ordered(a, b) else least,
+                min(most, 0) if network.ordered(b, a) else most,
+            )
         backwards = not self._narrow(network, a) and self._narrow(network, b)
         row = self._row(scenario, b if backwards else a)
         if row is None:
@@ -264,6 +292,10 @@ def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR)
     problems = [message for _, message in reference_problems(case)]
     if problems:
         raise CaseTimelineError(f"{case.id}: " + "; ".join(problems))
+    if not claims:
+        network = dated_network(case)
+        if network is not None:
+            return Chronology(case, network)
     stated = list(statements(case))
     if claims:
         stated += claim_statements(case, reading)

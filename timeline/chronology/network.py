@@ -38,7 +38,8 @@ class Network:
 
     ``calendar`` networks shift by calendar months; others take a month as 28 to 31 days. Where
     propagation fails, ``failed`` is the node whose bounds crossed, or that kept moving; ``moved``
-    are the nodes whose bounds the last propagation changed.
+    are the nodes whose bounds the last propagation changed. ``counted`` is True once any constraint
+    counts days or months; until then all is order.
     """
 
     def __init__(self, points: Sequence[Point], *, calendar: bool = True) -> None:
@@ -47,9 +48,11 @@ class Network:
         self.high: list[Day] = [inf] * len(points)
         self.calendar = calendar
         self.months = False
+        self.counted = False
         self.failed = -1
         self.moved: set[int] = set()
         self._arcs: list[list[Arc]] = [[] for _ in points]
+        self._after: dict[int, set[int]] = {}
 
     def add(self, constraints: Iterable[Constraint]) -> bool:
         """Add constraints and propagate; False, with all as it was, when they cannot hold."""
@@ -75,6 +78,28 @@ class Network:
         low, high = self.low.copy(), self.high.copy()
         low[node] = high[node] = day
         return (low, high) if self._propagate(low, high, [node]) else None
+
+    def order(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Take in ``x[first] <= x[second]`` that the bounds already satisfy."""
+        for first, second in pairs:
+            arc = (True, first, second, 0, 0)
+            self._arcs[first].append(arc)
+            self._arcs[second].append(arc)
+
+    def ordered(self, first: int, second: int) -> bool:
+        """Whether a chain of order puts ``first`` not after ``second``, whatever their dates."""
+        after = self._after.get(first)
+        if after is None:
+            after, left = {first}, [first]
+            while left:
+                node = left.pop()
+                for at_least, i, j, _, _ in self._arcs[node]:
+                    low, high = (i, j) if at_least else (j, i)
+                    if low == node and high not in after:
+                        after.add(high)
+                        left.append(high)
+            self._after[first] = after
+        return second in after
 
     def _insert(self, constraints: Iterable[Constraint]) -> tuple[list[Arc], list[int]]:
         """The new arcs, and every node that a constraint speaks of."""
@@ -128,6 +153,7 @@ class Network:
             days += month_length_bounds(months)[0 if at_least else 1]
             months = 0
         self.months = self.months or months != 0
+        self.counted = self.counted or months != 0 or days != 0
         return at_least, self.index[constraint.earlier], self.index[constraint.later], months, days
 
     def _propagate(self, low: list[Day], high: list[Day], touched: Iterable[int]) -> bool:

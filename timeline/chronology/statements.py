@@ -14,7 +14,7 @@ from typing import TypeAlias
 import attrs
 
 from timeline.model.amounts import Amount, Reading, Shift
-from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point, end_of, start_of
+from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
@@ -46,6 +46,11 @@ BIRTH_POINT = Point(BIRTH)
 
 CUT_OFF_POINT = Point(CUT_OFF)
 """The data cut-off."""
+
+CASE_POINTS = (DAY_ZERO, CUT_OFF_POINT, BIRTH_POINT)
+"""The moments of the case itself: the first nodes of its network."""
+
+CUT_OFF_NODE = CASE_POINTS.index(CUT_OFF_POINT)
 
 NO_SHIFT = Shift(0, 0)
 
@@ -126,9 +131,7 @@ def statements(case: Case) -> Iterator[Statement]:
         for edge in event.edges:
             path = ("events", index, edge.value)
             yield from _stated(case, Point(event.id, edge), event.moment(edge), path, event.cite)
-    yield from _definitions(case)
-    if Assumption.LINES_FOLLOW in case.assume:
-        yield from _lines_follow(case)
+    yield from _ordered(case)
 
 
 def claim_statements(case: Case, reading: Reading = Reading.FLOOR) -> Iterator[Statement]:
@@ -228,44 +231,103 @@ def _age(case: Case) -> Iterator[Statement]:
     )
 
 
-def _definitions(case: Case) -> Iterator[Statement]:
-    """Order that follows from what the words mean."""
-    for index, event in enumerate(case.events):
+@attrs.frozen
+class Order:
+    """One moment is not after another: by what words mean, or as assumed of every case.
+
+    Moments are numbers into :func:`nodes`; ``text`` with ``names`` filled in says it in words,
+    which only a contradiction needs.
+    """
+
+    earlier: int
+    later: int
+    basis: Basis
+    text: str
+    names: tuple[object, ...]
+    path: tuple[str | int, ...]
+
+
+def nodes(case: Case) -> tuple[Point, ...]:
+    """Every moment of a case, those of the case itself first: the nodes of its network."""
+    return (*CASE_POINTS, *case.points())
+
+
+def spans(case: Case) -> list[tuple[int, int]]:
+    """For every event the numbers of its first and its last moment among :func:`nodes`."""
+    found, number = [], len(CASE_POINTS)
+    for event in case.events:
+        last = number + len(event.edges) - 1
+        found.append((number, last))
+        number = last + 1
+    return found
+
+
+def orders(case: Case) -> Iterator[Order]:
+    """Order that follows from what the words mean, then that which the case assumes."""
+    events, places = case.events, spans(case)
+    meant = Basis.DEFINITION
+    of_id = {event.id: index for index, event in enumerate(events)}
+    for index, event in enumerate(events):
         path: tuple[str | int, ...] = ("events", index)
-        first, last = start_of(event), end_of(event)
+        first, last = places[index]
         if first != last:
-            yield _order(first, last, f"{event.id} starts before it ends", path)
-        yield _order(
-            last, CUT_OFF_POINT, f"{last} is reported, so not after the data cut-off", path
-        )
-        if isinstance(event, Death):
-            for treatment in case.events:
-                if isinstance(treatment, Therapy | Radiotherapy | SupportiveCare):
-                    text = f"{treatment.id} ends with the patient's death at the latest"
-                    yield _order(end_of(treatment), first, text, path)
-        if isinstance(event, MolecularTest) and event.of:
-            specimen = start_of(case.event(event.of))
-            yield _order(specimen, first, f"{event.id} examines the specimen of {event.of}", path)
-        if isinstance(event, AdverseEvent) and event.attributed_to:
-            begun = start_of(case.event(event.attributed_to))
-            yield _order(begun, first, f"{event.id} is attributed to {event.attributed_to}", path)
+            yield Order(first, last, meant, "{} starts before it ends", (event.id,), path)
+        text = "{} is reported, so not after the data cut-off"
+        yield Order(last, CUT_OFF_NODE, meant, text, (), path)
+        match event:
+            case Death():
+                for number, treatment in enumerate(events):
+                    if isinstance(treatment, Therapy | Radiotherapy | SupportiveCare):
+                        text = "{} ends with the patient's death at the latest"
+                        ends = places[number][1]
+                        yield Order(ends, first, meant, text, (treatment.id,), path)
+            case MolecularTest(of=of) if of:
+                specimen = places[_index(case, of, of_id)][0]
+                text = "{} examines the specimen of {}"
+                yield Order(specimen, first, meant, text, (event.id, of), path)
+            case AdverseEvent(attributed_to=cause) if cause:
+                begun = places[_index(case, cause, of_id)][0]
+                text = "{} is attributed to {}"
+                yield Order(begun, first, meant, text, (event.id, cause), path)
+    if Assumption.LINES_FOLLOW in case.assume:
+        yield from _lines_follow(case, places)
 
 
-def _order(earlier: Point, later: Point, text: str, path: tuple[str | int, ...]) -> Statement:
-    return Statement(text, Basis.DEFINITION, ((NotEarlier(earlier, later),),), path)
+def _index(case: Case, name: str, of_id: dict[str, int]) -> int:
+    """The place of the event that a name stands for."""
+    known = of_id.get(name)
+    return of_id[case.event(name).id] if known is None else known
 
 
-def _lines_follow(case: Case) -> Iterator[Statement]:
+def _lines_follow(case: Case, places: list[tuple[int, int]]) -> Iterator[Order]:
     """Every treatment of a numbered line ends by the start of each of the next line."""
-    therapies = [e for e in case.events if isinstance(e, Therapy) and e.line is not None]
-    numbers = sorted({therapy.line for therapy in therapies if therapy.line is not None})
-    for number, following in pairwise(numbers):
-        for before in (t for t in therapies if t.line == number):
-            for after in (t for t in therapies if t.line == following):
-                yield Statement(
-                    f"line {number} ({before.id}) ends before line {following} ({after.id}) starts",
+    numbered: dict[int, list[tuple[str, int, int]]] = {}
+    for event, (first, last) in zip(case.events, places, strict=True):
+        if isinstance(event, Therapy) and event.line is not None:
+            numbered.setdefault(event.line, []).append((event.id, first, last))
+    for number, following in pairwise(sorted(numbered)):
+        for before, _, ends in numbered[number]:
+            for after, starts, _ in numbered[following]:
+                yield Order(
+                    ends,
+                    starts,
                     Basis.ASSUMED,
-                    ((NotEarlier(end_of(before), start_of(after)),),),
+                    "line {} ({}) ends before line {} ({}) starts",
+                    (number, before, following, after),
                     ("assume",),
-                    because=Assumption.LINES_FOLLOW.value,
                 )
+
+
+def _ordered(case: Case) -> Iterator[Statement]:
+    """The orders as statements, in words."""
+    points = nodes(case)
+    for order in orders(case):
+        earlier, later = points[order.earlier], points[order.later]
+        names = (earlier,) if order.later == CUT_OFF_NODE else order.names
+        yield Statement(
+            order.text.format(*names),
+            order.basis,
+            ((NotEarlier(earlier, later),),),
+            order.path,
+            because=Assumption.LINES_FOLLOW.value if order.basis is Basis.ASSUMED else None,
+        )

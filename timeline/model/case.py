@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import TypeAlias
 
 import attrs
 
@@ -42,7 +43,7 @@ RESERVED = (CUT_OFF, BIRTH, "day-0")
 """Moments of the case itself; no event is called so."""
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Point:
     """One moment of one event: the node of the temporal network."""
 
@@ -260,44 +261,52 @@ class Case:
 def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Every reference of the case that leads nowhere: its path in the document, and why."""
     tumours = {tumour.id for tumour in case.tumours}
-    path: tuple[str | int, ...]
-    moments: list[tuple[tuple[str | int, ...], Moment | None]] = [
-        (("day_zero",), case.day_zero),
-        (("cut_off",), case.cut_off),
-    ]
-    names: list[tuple[tuple[str | int, ...], str | None]] = []
     for index, event in enumerate(case.events):
-        path = ("events", index)
-        moments += [((*path, edge.value), event.moment(edge)) for edge in Edge]
         if event.tumour is not None and event.tumour not in tumours:
             yield (
-                (*path, "tumour"),
+                ("events", index, "tumour"),
                 f"no tumour is called {event.tumour!r}{did_you_mean(event.tumour, tumours)}",
             )
-        match event:
-            case MolecularTest(of=name):
-                names.append(((*path, "of"), name))
-            case AdverseEvent(attributed_to=name):
-                names.append(((*path, "attributed_to"), name))
-            case Therapy(rechallenge_of=name):
-                names.append(((*path, "rechallenge_of"), name))
-    anchors = [(path, anchor) for path, moment in moments if moment for anchor in moment.anchors]
-    for index, claim in enumerate(case.claims):
-        path = ("claims", index, claim.key)
-        if isinstance(claim, IntervalClaim):
-            anchors += [(path, claim.interval.first), (path, claim.interval.last)]
-        else:
-            names.append((("claims", index, "of"), claim.of))
-    lookups: list[tuple[tuple[str | int, ...], Callable[[], object]]]
-    lookups = [(path, partial(case.point, anchor)) for path, anchor in anchors]
-    lookups += [(path, partial(case.event, name)) for path, name in names if name]
-    if case.patient.age_at:
-        lookups.append((("patient", "age_at"), partial(case.point, case.patient.age_at)))
-    for path, look_up in lookups:
+    for path, look_up in _lookups(case):
         try:
             look_up()
         except UnknownReferenceError as error:
             yield path, str(error)
+
+
+_Lookup: TypeAlias = tuple[tuple[str | int, ...], Callable[[], object]]
+
+
+def _lookups(case: Case) -> Iterator[_Lookup]:
+    """Every name that another part of the case goes by: moments, then events, then the age."""
+    for key, moment in (("day_zero", case.day_zero), ("cut_off", case.cut_off)):
+        yield from _anchored(case, (key,), moment)
+    names: list[tuple[tuple[str | int, ...], str | None]] = []
+    for index, event in enumerate(case.events):
+        for edge in event.edges:
+            yield from _anchored(case, ("events", index, edge.value), event.moment(edge))
+        match event:
+            case MolecularTest(of=name):
+                names.append((("events", index, "of"), name))
+            case AdverseEvent(attributed_to=name):
+                names.append((("events", index, "attributed_to"), name))
+            case Therapy(rechallenge_of=name):
+                names.append((("events", index, "rechallenge_of"), name))
+    for index, claim in enumerate(case.claims):
+        if isinstance(claim, IntervalClaim):
+            for anchor in (claim.interval.first, claim.interval.last):
+                yield ("claims", index, claim.key), partial(case.point, anchor)
+        else:
+            names.append((("claims", index, "of"), claim.of))
+    yield from ((path, partial(case.event, name)) for path, name in names if name)
+    if case.patient.age_at:
+        yield ("patient", "age_at"), partial(case.point, case.patient.age_at)
+
+
+def _anchored(case: Case, path: tuple[str | int, ...], moment: Moment | None) -> Iterator[_Lookup]:
+    if moment is not None:
+        for anchor in moment.anchors:
+            yield path, partial(case.point, anchor)
 
 
 def _aliases(event: Event) -> set[str]:

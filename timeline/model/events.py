@@ -76,7 +76,7 @@ class EventBase:
 
     def moment(self, edge: Edge) -> Moment | None:
         """The moment as written at ``edge``; None when the report gives none."""
-        moment: Moment | None = getattr(self, edge.value)
+        moment: Moment | None = getattr(self, edge)
         return moment
 
     @property

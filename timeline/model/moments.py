@@ -24,6 +24,7 @@ from __future__ import annotations
 import enum
 import re
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 import attrs
@@ -142,12 +143,14 @@ class Moment:
     def __str__(self) -> str:
         return self.text
 
-    @property
+    # Computed once: a moment read twice is one value, and a million cases share a few thousand.
+
+    @cached_property
     def ongoing(self) -> bool:
         """True for the end of something still on at the data cut-off."""
         return any(isinstance(term, Ongoing) for terms in self.alternatives for term in terms)
 
-    @property
+    @cached_property
     def date(self) -> PartialDate | None:
         """The partial date, where the moment is written as one."""
         if len(self.alternatives) == 1:
@@ -156,7 +159,7 @@ class Moment:
                     return term.date
         return None
 
-    @property
+    @cached_property
     def anchors(self) -> tuple[Anchor, ...]:
         """Every other moment this one is tied to."""
         return tuple(
@@ -164,6 +167,13 @@ class Moment:
             for terms in self.alternatives
             for term in terms
             if isinstance(term, Offset | SameDay | NotBefore | NotAfter)
+        )
+
+    @cached_property
+    def simple(self) -> bool:
+        """Whether it is a date, ongoing, or order: one reading, and nothing that is counted."""
+        return len(self.alternatives) == 1 and not any(
+            isinstance(term, Offset | DayNumber) for term in self.alternatives[0]
         )
 
 
@@ -184,6 +194,7 @@ _LATER = {"after", "since", "not before"}
 _NOTHING = {"unknown", "not stated", "unclear", "unspecified", "undated", "n/a", "na", "none", "?"}
 
 
+@lru_cache(maxsize=16_384)
 def parse_moment(text: str) -> Moment:
     """Read the grammar of this module; raises :class:`NotationError` pointing at the bad part."""
     written = text.strip()

@@ -1,0 +1,106 @@
+"""The common case, solved at once: dates and order alone, no counted time.
+
+Most cases of a large cohort state every moment as a date or by order ("after the biopsy"). Their
+constraints are day limits and ``x <= y``, which a few passes over the pairs bring to the same fixed
+point as the general propagation, with no statement put into words.
+"""
+
+from __future__ import annotations
+
+from operator import gt
+
+from timeline.chronology.network import Day, Network
+from timeline.chronology.statements import CUT_OFF_NODE, nodes, orders
+from timeline.model.case import BIRTH, Case, Point
+from timeline.model.moments import Basis, Moment, NotAfter, NotBefore, On, Ongoing, SameDay
+
+Pair = tuple[int, int]
+"""``x[first] <= x[second]``."""
+
+
+def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
+    """The solved network of a case of dates and order; None for any other, or a contradiction.
+
+    ``assumed`` False leaves assumptions out: what the report itself allows.
+    """
+    points = nodes(case)
+    moments: list[Moment | None] = [case.day_zero, case.cut_off, None]
+    moments += [event.moment(edge) for event in case.events for edge in event.edges]
+    stated = [
+        (node, moment)
+        for node, moment in enumerate(moments)
+        if moment is not None and (assumed or moment.basis is not Basis.ASSUMED)
+    ]
+    if not all(moment.simple for _, moment in stated):
+        return None
+    if any(anchor.event.casefold() == BIRTH for anchor in case.anchors):
+        return None  # the age counts from it
+    network = Network(points)
+    dated = False
+    pairs = [
+        (order.earlier, order.later)
+        for order in orders(case)
+        if assumed or order.basis is not Basis.ASSUMED
+    ]
+    for node, moment in stated:
+        for term in moment.alternatives[0]:
+            if isinstance(term, On):
+                dated = True
+                _limit(network, node, term)
+            else:
+                pairs += _pairs(case, network.index, node, term)
+    if not dated or not _settle(network.low, network.high, pairs):
+        return None
+    network.order(pairs)
+    return network
+
+
+def assumes(case: Case) -> bool:
+    """Whether anything about the moments of a case is assumed, by its curator or of every case."""
+    moments = [case.day_zero, case.cut_off]
+    moments += [event.moment(edge) for event in case.events for edge in event.edges]
+    return any(m is not None and m.basis is Basis.ASSUMED for m in moments) or any(
+        order.basis is Basis.ASSUMED for order in orders(case)
+    )
+
+
+def _limit(network: Network, node: int, term: On) -> None:
+    earliest, latest = term.date.earliest, term.date.latest
+    if earliest is not None and earliest > network.low[node]:
+        network.low[node] = earliest
+    if latest is not None and latest < network.high[node]:
+        network.high[node] = latest
+
+
+def _pairs(case: Case, index: dict[Point, int], node: int, term: object) -> list[Pair]:
+    match term:
+        case Ongoing():
+            return [(CUT_OFF_NODE, node), (node, CUT_OFF_NODE)]
+        case NotBefore(anchor):
+            return [(index[case.point(anchor)], node)]
+        case NotAfter(anchor):
+            return [(node, index[case.point(anchor)])]
+        case SameDay(anchor):
+            there = index[case.point(anchor)]
+            return [(there, node), (node, there)]
+    raise AssertionError(f"{term} is counted, not ordered")
+
+
+def _settle(low: list[Day], high: list[Day], pairs: list[Pair]) -> bool:
+    """Tighten to the fixed point, one step of a chain a pass; False when bounds cross."""
+    if any(map(gt, low, high)):
+        return False
+    for _ in low:
+        moved = False
+        for first, second in pairs:
+            if low[first] > low[second]:
+                low[second], moved = low[first], True
+                if low[second] > high[second]:
+                    return False
+            if high[second] < high[first]:
+                high[first], moved = high[second], True
+                if low[first] > high[first]:
+                    return False
+        if not moved:
+            break
+    return True
