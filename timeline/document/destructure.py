@@ -43,7 +43,7 @@ def destructure(case: Case, named: Iterable[str] = ()) -> dict[str, Data]:
 
     An event's id is left out when a reader would derive the same one, unless it is in ``named``.
     """
-    data = _mapping(case)
+    data = plain_data(case)
     derivable = _derivable_ids(case.events, named)
     if case.events:
         data["events"] = [_event(event, derivable) for event in case.events]
@@ -52,11 +52,11 @@ def destructure(case: Case, named: Iterable[str] = ()) -> dict[str, Data]:
 
 def destructure_study(study: Study) -> dict[str, Data]:
     """The data of a study; its numbers keep their ids, by which other papers refer to them."""
-    return _mapping(study)
+    return plain_data(study)
 
 
 def _event(event: Event, derivable: frozenset[str]) -> EventData:
-    data = EventData(_mapping(event))
+    data = EventData(plain_data(event))
     data.name = event.id
     if event.id in derivable:
         del data["id"]
@@ -75,7 +75,8 @@ def _derivable_ids(events: tuple[Event, ...], named: Iterable[str]) -> frozenset
         left_out -= wrong
 
 
-def _mapping(value: attrs.AttrsInstance) -> dict[str, Data]:
+def plain_data(value: attrs.AttrsInstance) -> dict[str, Data]:
+    """The data of a value of the model, whatever is not stated left out; ids stay."""
     return {
         field.key: _plain(content)
         for field in fields(type(value))
@@ -109,7 +110,7 @@ def _moment(moment: Moment) -> Data:
 
 def _short(value: attrs.AttrsInstance) -> Data:
     """A text, where the class can be made of one and nothing more is known; else a mapping."""
-    data = _mapping(value)
+    data = plain_data(value)
     from_text = getattr(type(value), "from_text", None)
     if from_text and len(data) == 1:
         (text,) = data.values()

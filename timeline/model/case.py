@@ -43,6 +43,9 @@ RESERVED = (CUT_OFF, BIRTH, "day-0")
 """Moments of the case itself; no event is called so."""
 
 
+_CASE_ID = re.compile(r"[\w.-]{1,80}")
+
+
 @attrs.frozen(cache_hash=True)
 class Point:
     """One moment of one event: the node of the temporal network."""
@@ -138,6 +141,8 @@ def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
 def _with_ids(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events, each with an id."""
     listed = tuple(events)
+    if all(event.id for event in listed):
+        return listed
     return tuple(
         event if event.id else attrs.evolve(event, id=name)
         for event, name in zip(listed, derived_ids(listed), strict=True)
@@ -182,15 +187,15 @@ class Case:
     note: str | None = None
 
     def __attrs_post_init__(self) -> None:
-        if not re.fullmatch(r"[\w.-]{1,80}", self.id):
+        if not _CASE_ID.fullmatch(self.id):
             raise NotationError(self.id, "a case's id is letters, digits, '-', '_' and '.'")
-        repeated = [name for name, count in Counter(e.id for e in self.events).items() if count > 1]
-        if repeated:
-            raise NotationError(repeated[0], "is the id of two events; ids are unique in a case")
-
+        ids: set[str] = set()
         for event in self.events:
+            if event.id in ids:
+                raise NotationError(event.id, "is the id of two events; ids are unique in a case")
             if event.id.casefold() in RESERVED:
                 raise NotationError(event.id, "names a moment of the case; give the event another")
+            ids.add(event.id)
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
