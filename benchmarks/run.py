@@ -17,6 +17,8 @@ from collections.abc import Callable
 
 import attrs
 import yaml
+from endpoints import report_endpoints
+from transitions import transition_rows
 
 import cases
 from timeline.analysis import check, milestones, treatment_durations
@@ -167,7 +169,16 @@ def wrongly_stated(blocks: int, wrong: int) -> Case:
     return attrs.evolve(case, claims=claims)
 
 
+def report_resistance() -> None:
+    """Transitions, failures and graph of a case, over solving it."""
+    print("\nResistance, over solving the same case once (30 events, 300 events)")
+    for row in transition_rows(seconds):
+        print(row)
+
+
 if __name__ == "__main__":
     report_start()
     report_case()
     report_audit()
+    report_resistance()
+    report_endpoints()

@@ -27,6 +27,31 @@ if TYPE_CHECKING:
         stated_intervals,
         treatment_durations,
     )
+    from timeline.analysis.endpoints import (
+        case_from_rows,
+        endpoint,
+        endpoints,
+    )
+    from timeline.analysis.explain import (
+        explain,
+    )
+    from timeline.analysis.lines import (
+        LineRules,
+        Lines,
+        derive_lines,
+    )
+    from timeline.analysis.resistance import (
+        resistance,
+        resistance_graph,
+        transitions,
+    )
+    from timeline.analysis.response import (
+        ADAM,
+        FDA,
+        Convention,
+        best_response,
+        best_responses,
+    )
     from timeline.chronology import (
         Chronology,
         solve,
@@ -47,6 +72,9 @@ if TYPE_CHECKING:
         Finding,
         Severity,
     )
+    from timeline.model.alterations import (
+        parse_alteration,
+    )
     from timeline.model.bounds import (
         Bounds,
         DurationBounds,
@@ -61,6 +89,10 @@ if TYPE_CHECKING:
     from timeline.model.claims import (
         CountClaim,
         IntervalClaim,
+    )
+    from timeline.model.coverage import (
+        concordance,
+        result_of,
     )
     from timeline.model.events import (
         AdverseEvent,
@@ -88,13 +120,21 @@ if TYPE_CHECKING:
         Response,
         Stage,
     )
+    from timeline.model.matching import (
+        matches,
+    )
     from timeline.model.moments import (
         Moment,
         assumed,
         parse_moment,
     )
+    from timeline.model.truth import (
+        Truth,
+    )
 
 __all__ = [
+    "ADAM",
+    "FDA",
     "AdverseEvent",
     "Assessment",
     "Bounds",
@@ -102,6 +142,7 @@ __all__ = [
     "CaseTimelineError",
     "Chronology",
     "Condition",
+    "Convention",
     "CountClaim",
     "Death",
     "Diagnosis",
@@ -114,6 +155,8 @@ __all__ = [
     "HistologicTransformation",
     "IntervalClaim",
     "Laboratory",
+    "LineRules",
+    "Lines",
     "Metastasis",
     "MolecularTest",
     "Moment",
@@ -131,39 +174,63 @@ __all__ = [
     "SupportiveCare",
     "Symptom",
     "Therapy",
+    "Truth",
     "Tumour",
     "UnknownReferenceError",
     "Visit",
     "__version__",
     "assumed",
+    "best_response",
+    "best_responses",
+    "case_from_rows",
     "check",
+    "concordance",
+    "derive_lines",
     "dumps",
+    "endpoint",
+    "endpoints",
+    "explain",
+    "matches",
     "milestones",
+    "parse_alteration",
     "parse_moment",
     "read_case",
     "read_cases",
+    "resistance",
+    "resistance_graph",
+    "result_of",
     "solve",
     "stated_intervals",
+    "transitions",
     "treatment_durations",
     "write_case",
 ]
 
 _HOMES = {
     "timeline.analysis": "check milestones stated_intervals treatment_durations",
+    "timeline.analysis.endpoints": "case_from_rows endpoint endpoints",
+    "timeline.analysis.explain": "explain",
+    "timeline.analysis.lines": "LineRules Lines derive_lines",
+    "timeline.analysis.resistance": "resistance resistance_graph transitions",
+    "timeline.analysis.response": "ADAM FDA Convention best_response best_responses",
     "timeline.chronology": "Chronology solve",
     "timeline.document": "dumps read_case read_cases write_case",
     "timeline.errors": "CaseTimelineError DocumentError NotationError UnknownReferenceError",
     "timeline.findings": "Finding Severity",
+    "timeline.model.alterations": "parse_alteration",
     "timeline.model.bounds": "Bounds DurationBounds",
     "timeline.model.case": "Case Patient Point Source Tumour",
     "timeline.model.claims": "CountClaim IntervalClaim",
+    "timeline.model.coverage": "concordance result_of",
     "timeline.model.events": (
         "AdverseEvent Assessment Condition Death Diagnosis Event FollowUp HistologicTransformation "
         "Laboratory Metastasis MolecularTest PerformanceStatus Procedure Progression Radiotherapy "
         "SupportiveCare Symptom Therapy Visit"
     ),
     "timeline.model.facets": "Drug Response Stage",
+    "timeline.model.matching": "matches",
     "timeline.model.moments": "Moment assumed parse_moment",
+    "timeline.model.truth": "Truth",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 

@@ -331,6 +331,7 @@ def test_no_message_holds_a_sentence_of_the_text():
 
 
 def test_the_checks_say_nothing_but_their_own_codes():
-    findings = compare(DOCUMENT, "Figure 9 of June 2019: docetaxel.")
+    text = "Figure 9 of June 2019: docetaxel, RET (epidermal growth factor receptor)."
+    findings = compare(DOCUMENT, text)
 
     assert {f.code for f in findings} == SOURCE_CODES

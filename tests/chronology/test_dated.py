@@ -8,7 +8,7 @@ from timeline.chronology import Chronology, solve
 from timeline.chronology.dated import assumes, dated_network
 from timeline.chronology.statements import statements
 from timeline.model.case import Case
-from timeline.model.events import Assessment, Death, MolecularTest, Procedure, Therapy
+from timeline.model.events import Assessment, Death, Event, MolecularTest, Procedure, Therapy
 from timeline.model.moments import Basis, assumed
 
 DATES = st.sampled_from(["2020", "2020-03", "2020-03~", "2020-06-15", "../2020-05", "2021-01/.."])
@@ -18,7 +18,7 @@ MOMENTS = st.none() | DATES | RELATIONS | DATES.map(lambda text: assumed(text, "
 
 @st.composite
 def cases(draw):
-    events = [Procedure("biopsy", id="e0", at=draw(st.none() | DATES))]
+    events: list[Event] = [Procedure("biopsy", id="e0", at=draw(st.none() | DATES))]
     events += [Assessment("CT", id="e1", at=draw(MOMENTS.filter(lambda m: m != "before e1")))]
     events += [MolecularTest("NGS", id="e2", of="e0", at=draw(st.none() | DATES))]
     events += [

@@ -180,7 +180,7 @@ def test_events_take_texts_dates_and_moments():
 
 def test_a_number_is_no_moment():
     with pytest.raises(NotationError, match="is a int, not a moment"):
-        as_moment(2016)  # type: ignore[arg-type]  # as a notebook might
+        as_moment(2016)
 
 
 # --- What is refused, and where it points ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ import timeline
 COMMANDS = {
     "check": "Say whether documents can be read, and whether what they report fits together.",
     "show": "Print a case: its events, treatments and intervals, with bounds.",
+    "explain": "Explain each line: what was known, and what tables and guidance say of it.",
     "draw": "Draw a case as a timeline or as a graph of its events.",
     "schema": "Print the JSON Schema of a case document, for editors and validators.",
     "cases": "List the shipped cases.",
@@ -72,9 +74,24 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     callback=_print_version,
     help="Print the version and exit.",
 )
-def main() -> None:
+@click.option(
+    "--vocabulary",
+    "additions",
+    metavar="FILE",
+    multiple=True,
+    envvar="CASE_TIMELINE_VOCABULARY",
+    type=click.Path(path_type=Path),
+    help="Your own drugs, genes, tumours ...: a table or a folder of them (docs/vocabulary.md).",
+)
+@click.pass_context
+def main(ctx: click.Context, additions: tuple[Path, ...]) -> None:
     """Published case reports as typed, dated, cited timelines: checked, computed, drawn.
 
     CASE is a document (a .yaml or .json file) or the name of a shipped case; `timeline cases` lists
     them. Start with `timeline demo`, then encode a report of your own.
     """
+    if additions:
+        from timeline.vocabulary.additions import vocabulary_with
+        from timeline.vocabulary.current import use
+
+        ctx.with_resource(use(vocabulary_with(*additions)))

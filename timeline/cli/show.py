@@ -10,7 +10,7 @@ import click
 from timeline.analysis import milestones, stated_intervals, treatment_durations
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
-from timeline.cli import as_json
+from timeline.cli import as_json, derived
 from timeline.cli.inputs import read_one
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Point
@@ -50,7 +50,7 @@ def command(
     claims: bool,
     json_: bool,
 ) -> None:
-    """Print a case: its events, treatments and intervals, with bounds.
+    """Print a case: events, treatments, intervals, lines, endpoints and what resistance brought.
 
     A month is 30.4375 days. What is marked "assumed" or * rests on something the curator supposes
     and the report does not state.
@@ -67,7 +67,7 @@ def command(
 
 
 def print_case(console: Console, chronology: Chronology, unit: str = "months") -> None:
-    """The tables of one case: events, treatments, intervals."""
+    """The tables of one case: what is stated, then what follows from it."""
     case = chronology.case
     console.print()
     console.print(case.title or case.id, style="bold", markup=False)
@@ -87,6 +87,13 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
         ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
     ):
         console.print(_table(title, columns, rows))
+    lines, text = derived.line_report(chronology, unit)
+    console.print("Lines of therapy", style="bold")
+    for row in text:
+        console.print(row, markup=False, highlight=False)
+    console.print()
+    for section in derived.sections(chronology, lines):
+        console.print(_table(*section))
     console.print(f"{MARK} rests on something the curator supposed, not on the report alone")
 
 
@@ -199,6 +206,7 @@ def _everything(chronology: Chronology) -> dict[str, object]:
         "treatments": treatment_durations(chronology),
         "intervals": [_interval(row) for row in milestones(chronology)],
         "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
+        **derived.as_data(chronology),
     }
 
 

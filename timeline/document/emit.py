@@ -24,7 +24,7 @@ _LOOKS_TYPED = re.compile(
 )
 _PLAIN = re.compile(r"[^\W_](?:.*\S)?|[<~./(](?:.*\S)")
 _SIGNS_IN_BLOCK = re.compile(r": | #|:$")
-_SIGNS_IN_FLOW = re.compile(r"[,\[\]{}]|:|#")
+_SIGNS_IN_FLOW = re.compile(r"[,\[\]{}]|:|#|\?$")  # PyYAML takes "?}" for a key's sign
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

@@ -5,44 +5,69 @@ What is not in ``transcripts.tsv`` or ``bands.tsv`` is unknown, and nothing is s
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import attrs
+
+from timeline.knowledge.rows import Cited, Sheet, text, whole
 
 ASSEMBLIES = ("GRCh37", "GRCh38")
 
 
-@attrs.frozen
-class Band:
+@attrs.frozen(kw_only=True)
+class Transcript(Cited):
+    """A transcript by its accession without the version, and the gene it is of."""
+
+    accession: str
+    gene: str
+
+
+@attrs.frozen(kw_only=True)
+class Band(Cited):
     """A chromosome band with its first and last base on each of ASSEMBLIES."""
 
     chromosome: str
-    name: str
-    spans: tuple[tuple[int, int], ...]
+    band: str
+    start_37: int
+    end_37: int
+    start_38: int
+    end_38: int
+
+    @property
+    def spans(self) -> tuple[tuple[int, int], ...]:
+        """The first and the last base, one pair for each of ASSEMBLIES."""
+        return (self.start_37, self.end_37), (self.start_38, self.end_38)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files("timeline.knowledge").joinpath(name).read_text("utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t"))
+TRANSCRIPTS: Sheet[Transcript] = Sheet(
+    name="transcripts",
+    build=Transcript,
+    cells={"accession": text, "gene": text},
+    key=lambda row: row.accession,
+)
+BANDS: Sheet[Band] = Sheet(
+    name="bands",
+    build=Band,
+    cells={
+        "chromosome": text,
+        "band": text,
+        "start_37": whole,
+        "end_37": whole,
+        "start_38": whole,
+        "end_38": whole,
+    },
+    key=lambda row: (row.chromosome, row.band),
+)
 
 
 @cache
 def _transcripts() -> dict[str, str]:
-    return {row["accession"]: row["gene"] for row in _rows("transcripts.tsv")}
+    return {row.accession: row.gene for row in TRANSCRIPTS.shipped()}
 
 
 @cache
 def _bands() -> tuple[Band, ...]:
-    return tuple(
-        Band(
-            row["chromosome"],
-            row["band"],
-            tuple((int(row[f"start_{n}"]), int(row[f"end_{n}"])) for n in (37, 38)),
-        )
-        for row in _rows("bands.tsv")
-    )
+    return BANDS.shipped()
 
 
 def gene_of_transcript(accession: str) -> str | None:
@@ -58,7 +83,7 @@ def transcripts_of(gene: str) -> tuple[str, ...]:
 def bands_at(chromosome: str, position: int) -> tuple[str, ...]:
     """The bands a position may lie in, one for each assembly on which it is known."""
     found = [
-        band.name
+        band.band
         for number in range(len(ASSEMBLIES))
         for band in _bands()
         if band.chromosome == chromosome

@@ -5,45 +5,40 @@ A position that is not in ``residues.tsv`` is unknown, and nothing is said about
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
 
 import attrs
 
-FUSED_FROM = {"ROS1": (32, 1750)}
-"""The earliest exon a fusion product keeps, and its first codon (ENST00000368508, 43 exons).
-
-What lies before it is lost in every known oncogenic fusion, so a variant there is no resistance
-mutation of the fusion.
-"""
+from timeline.knowledge.proteins import find_protein, first_codon
+from timeline.knowledge.rows import Cited, Sheet, optional, text, whole
 
 
-@attrs.frozen
-class Residue:
+@attrs.frozen(kw_only=True)
+class Residue(Cited):
     """A position of a protein: its amino acid in one letter, its exon, each None if unknown."""
 
     gene: str
     position: int
     residue: str | None
     exon: int | None
-    source: str
+
+
+RESIDUES: Sheet[Residue] = Sheet(
+    name="residues",
+    build=Residue,
+    cells={
+        "gene": text,
+        "position": whole,
+        "residue": optional(text),
+        "exon": optional(whole),
+    },
+    key=lambda row: (row.gene, row.position),
+)
 
 
 @cache
 def _residues() -> dict[tuple[str, int], Residue]:
-    text = files("timeline.knowledge").joinpath("residues.tsv").read_text("utf-8")
-    found = {}
-    for row in csv.DictReader(text.splitlines(), delimiter="\t"):
-        residue = Residue(
-            row["gene"],
-            int(row["position"]),
-            row["residue"] or None,
-            int(row["exon"]) if row["exon"] else None,
-            row["source"],
-        )
-        found[residue.gene, residue.position] = residue
-    return found
+    return {(row.gene, row.position): row for row in RESIDUES.shipped()}
 
 
 def find_residue(gene: str, position: int) -> Residue | None:
@@ -51,6 +46,18 @@ def find_residue(gene: str, position: int) -> Residue | None:
     return _residues().get((gene, position))
 
 
+def fused_from(gene: str) -> tuple[int, int] | None:
+    """The earliest exon that oncogenic fusions keep of a gene at their 3' end, and its first codon.
+
+    What lies before it is lost in all of them, so a variant there is no resistance mutation of a
+    fusion. None for a gene whose fusions are not in the tables.
+    """
+    protein = find_protein(gene)
+    codon = first_codon(gene, protein.fused_from) if protein else None
+    return (protein.fused_from, codon) if protein and codon is not None else None
+
+
 def lost_in_fusions(gene: str, position: int) -> bool:
     """Whether a codon lies before everything that fusions of the gene keep at their 3' end."""
-    return gene in FUSED_FROM and position < FUSED_FROM[gene][1]
+    kept = fused_from(gene)
+    return kept is not None and position < kept[1]

@@ -1,118 +1,51 @@
 """Molecular alterations as parsed names.
 
-A finding keeps its text as written; what the text means is one of the small types here. Only the
-spellings of the shipped cases are understood so far; anything else is kept whole as
+A finding keeps its text as written; what the text means is one of the types gathered here. Two
+spellings of one alteration make equal values. What no notation fits is kept whole as
 :class:`NamedAlteration`, never guessed at.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from typing import TypeAlias
 
 import attrs
 
 from timeline.errors import NotationError
-from timeline.model.quantities import Quantity, parse_quantity
+from timeline.model.categories import CategoricalVariant, CopyNumber, gene_and_rest, read_category
+from timeline.model.fusions import Fusion, FusionPartner, FusionRole, read_fusion
+from timeline.model.genes import is_gene
+from timeline.model.kinds import AlterationClass, AlterationKind
+from timeline.model.markers import Biomarker, read_marker, read_name
+from timeline.model.proteins import parse_change
+from timeline.model.variants import (
+    CompoundVariant,
+    NucleotideVariant,
+    ProteinVariant,
+    read_variant,
+)
+from timeline.vocabulary.current import Vocabulary, current
+from timeline.vocabulary.genes import suggest_gene
 
-
-@attrs.frozen
-class FusionPartner:
-    """One side of a fusion: gene symbol (``?`` unknown, ``v`` any) and exon."""
-
-    gene: str
-    exon: int | None = None
-
-    def __str__(self) -> str:
-        return self.gene if self.exon is None else f"{self.gene}(ex{self.exon})"
-
-
-@attrs.frozen
-class Fusion:
-    """A gene fusion, five-prime partner first, in the HGNC double-colon notation."""
-
-    five_prime: FusionPartner
-    three_prime: FusionPartner
-
-    @property
-    def genes(self) -> tuple[str, ...]:
-        """The named genes, five-prime first."""
-        return tuple(p.gene for p in (self.five_prime, self.three_prime) if p.gene not in "?v")
-
-    @property
-    def short(self) -> str:
-        """``EZR::ROS1``, as a figure labels it."""
-        return f"{self.five_prime.gene}::{self.three_prime.gene}"
-
-    def __str__(self) -> str:
-        return f"{self.five_prime}::{self.three_prime}"
-
-
-@attrs.frozen
-class ProteinVariant:
-    """A missense change by its one-letter protein name: ``EGFR T790M``."""
-
-    gene: str
-    change: str
-
-    @property
-    def genes(self) -> tuple[str, ...]:
-        """The gene, as a tuple of one."""
-        return (self.gene,)
-
-    @property
-    def short(self) -> str:
-        """The whole name; it is short already."""
-        return str(self)
-
-    def __str__(self) -> str:
-        return f"{self.gene} {self.change}"
-
-
-@attrs.frozen
-class CategoricalVariant:
-    """A class of changes of a gene: ``EGFR exon 19 deletion``, ``TP53 mutation``.
-
-    It is never turned into one member of the class.
-    """
-
-    gene: str
-    category: str
-
-    @property
-    def genes(self) -> tuple[str, ...]:
-        """The gene, as a tuple of one."""
-        return (self.gene,)
-
-    @property
-    def short(self) -> str:
-        """``EGFR ex19del`` for exon deletions and insertions, else the whole name."""
-        match = re.fullmatch(r"exon (\d+) (del|ins)\w*", self.category)
-        return f"{self.gene} ex{match[1]}{match[2]}" if match else str(self)
-
-    def __str__(self) -> str:
-        return f"{self.gene} {self.category}"
-
-
-@attrs.frozen
-class Biomarker:
-    """A marker that is no sequence change: ``TMB 34.9 mut/Mb``, ``PD-L1 TPS 0 %``, ``CD56``."""
-
-    name: str
-    value: Quantity | None = None
-
-    @property
-    def genes(self) -> tuple[str, ...]:
-        """Empty: a marker's name is no gene slot (PR, CR and CD are gene aliases)."""
-        return ()
-
-    @property
-    def short(self) -> str:
-        """The whole name; it is short already."""
-        return str(self)
-
-    def __str__(self) -> str:
-        return self.name if self.value is None else f"{self.name} {self.value}"
+__all__ = [
+    "Alteration",
+    "AlterationClass",
+    "AlterationKind",
+    "Biomarker",
+    "CategoricalVariant",
+    "CompoundVariant",
+    "CopyNumber",
+    "Fusion",
+    "FusionPartner",
+    "FusionRole",
+    "NamedAlteration",
+    "NucleotideVariant",
+    "ProteinVariant",
+    "parse_alteration",
+]
 
 
 @attrs.frozen
@@ -120,6 +53,8 @@ class NamedAlteration:
     """An alteration whose notation is not understood: the words as written."""
 
     text: str
+
+    kind = AlterationKind.NAMED
 
     @property
     def genes(self) -> tuple[str, ...]:
@@ -135,50 +70,101 @@ class NamedAlteration:
         return self.text
 
 
-Alteration: TypeAlias = Fusion | ProteinVariant | CategoricalVariant | Biomarker | NamedAlteration
-
-_GENE = r"[A-Z][A-Za-z0-9]{1,14}"
-_SIDE = rf"({_GENE})(?:\s*\(?\s*(?:exon|ex|e)\s*(\d{{1,3}})\s*\)?)?"
-_FUSION = re.compile(rf"{_SIDE}\s*(::|-|\u2013|\u2014)\s*{_SIDE}")
-_ONE_SIDED = re.compile(rf"({_GENE}) (?:fusion|rearrangement|rearranged)")
-_VARIANT = re.compile(rf"({_GENE})\s+([ACDEFGHIKLMNPQRSTVWY]\d{{1,5}}[ACDEFGHIKLMNPQRSTVWY])")
-_EXON = re.compile(
-    rf"({_GENE})\s+(?:exon\s*(\d{{1,3}})\s*(deletion|insertion|skipping)|(\d{{1,3}})(del|ins))"
+Alteration: TypeAlias = (
+    Fusion
+    | ProteinVariant
+    | NucleotideVariant
+    | CompoundVariant
+    | CategoricalVariant
+    | CopyNumber
+    | Biomarker
+    | NamedAlteration
 )
-_CATEGORY = re.compile(
-    rf"({_GENE})\s+(mutation|mutated|amplification|amplified|deletion|loss|wild-type)"
+
+LONGEST = 200
+"""Characters that are read as a notation; a longer text is a description."""
+
+_READERS: tuple[Callable[[str], Alteration | None], ...] = (
+    read_marker,
+    read_category,
+    read_variant,
+    read_fusion,
+    read_name,
 )
-_MEASURED = re.compile(r"((?:TMB|PD-L1(?: TPS| CPS)?|Ki-67))\s+(.+)")
-_MARKERS = re.compile(r"MSS|MSI-H|MSI-L|PD-L1|[A-Z][A-Za-z]*-?\d*(?:-\d+)?")
-_EXON_WORDS = {"del": "deletion", "ins": "insertion"}
+"""From what names itself most exactly to what says least."""
 
 
-def parse_alteration(text: str) -> Alteration:
-    """What ``text`` names; text that no pattern fits becomes :class:`NamedAlteration`."""
-    written = " ".join(text.split())
-    if match := _FUSION.fullmatch(written):
-        gene5, exon5, sign, gene3, exon3 = match.groups()
-        # A bare hyphen between short names is a marker's own (PD-L1), not a fusion's.
-        if sign == "::" or exon5 or exon3 or min(len(gene5), len(gene3)) > 2:
-            return Fusion(_partner(gene5, exon5), _partner(gene3, exon3))
-    if match := _ONE_SIDED.fullmatch(written):
-        return Fusion(FusionPartner("?"), FusionPartner(match[1]))
-    if match := _VARIANT.fullmatch(written):
-        return ProteinVariant(match[1], match[2])
-    if match := _EXON.fullmatch(written):
-        exon, what = match[2] or match[4], match[3] or _EXON_WORDS[match[5]]
-        return CategoricalVariant(match[1], f"exon {exon} {what}")
-    if match := _CATEGORY.fullmatch(written):
-        return CategoricalVariant(match[1], match[2])
-    if match := _MEASURED.fullmatch(written):
-        try:
-            return Biomarker(match[1], parse_quantity(match[2]))
-        except NotationError:  # "PD-L1 negative": a result in words
-            return NamedAlteration(written)
-    if _MARKERS.fullmatch(written):
-        return Biomarker(written)
+def parse_alteration(text: str, *, strict: bool = False) -> Alteration:
+    """What ``text`` names; text that no notation fits becomes :class:`NamedAlteration`.
+
+    With ``strict`` such a text raises :class:`NotationError` instead, with the column where reading
+    stopped and what was expected there.
+    """
+    alteration = _read(" ".join(text.split()), current())
+    if strict and isinstance(alteration, NamedAlteration):
+        raise _not_understood(text)
+    return alteration
+
+
+@lru_cache(maxsize=8192)
+def _read(written: str, _vocabulary: Vocabulary) -> Alteration:
+    """The alteration of a text, remembered for each vocabulary: genes are resolved by it."""
+    if len(written) <= LONGEST:
+        for read in _READERS:
+            found = read(written)
+            if found is not None:
+                return found
     return NamedAlteration(written)
 
 
-def _partner(gene: str, exon: str | None) -> FusionPartner:
-    return FusionPartner(gene, int(exon) if exon else None)
+_INITIALS = re.compile(r"[A-Z]\d{1,3}[:;][A-Z]\d{1,3}")
+_CHANGE = re.compile(r"(?:p\.)?\(?[A-Za-z]{1,3}\d")
+
+
+def _not_understood(text: str) -> NotationError:
+    """Why a text names no alteration, at the place where reading stopped."""
+    written = text.strip()
+    start = len(text) - len(text.lstrip())
+    if not written:
+        return NotationError(text, "names no alteration; write EGFR T790M or EZR::ROS1")
+    if len(written) > LONGEST:
+        return NotationError(text, f"is longer than {LONGEST} characters", LONGEST)
+    if _INITIALS.fullmatch(written):
+        reason = "exons by initials need both genes beside them: TBC1D32-ROS1 (T22:R33)"
+        return NotationError(text, reason, start)
+    if "::" in written:
+        return _bad_partner(text, written, start)
+    ways = gene_and_rest(written)
+    gene, rest = ways[0] if ways else ("", written)
+    column = start + len(written) - len(rest)
+    if _CHANGE.match(rest):
+        try:
+            parse_change(rest)
+        except NotationError as error:
+            return NotationError(text, error.reason, column + error.column)
+    if gene:
+        what = f"{rest!r} is not said of a gene in a notation known here"
+        expected = "expected a change (T790M), a class (exon 19 deletion) or a copy number"
+        return NotationError(text, f"{what}; {expected}", column)
+    head = re.split(r"[\s:-]", written, maxsplit=1)[0]
+    near = suggest_gene(head)
+    hint = f"; did you mean {near!r}?" if near else "; begin with the gene, as in EGFR T790M"
+    return NotationError(text, f"{head!r} is no gene or marker known here{hint}", start)
+
+
+def _bad_partner(text: str, written: str, start: int) -> NotationError:
+    """Which side of a double colon is no partner."""
+    column = start
+    parts = written.split("::")
+    for place, part in enumerate(parts):
+        name = re.match(r"[A-Za-z0-9?-]*", part.strip())
+        gene = name[0] if name else ""
+        last = place in (0, len(parts) - 1)
+        if last and gene not in ("?", "v") and not (gene and is_gene(gene)):
+            near = suggest_gene(gene) if gene else None
+            hint = f"; did you mean {near!r}?" if near else ""
+            reason = f"{part.strip()!r} is no gene{hint}"
+            return NotationError(text, reason, column + len(part) - len(part.lstrip()))
+        column += len(part) + 2
+    reason = "is no fusion; write EZR(ex10)::ROS1(ex34), a linker as bases between"
+    return NotationError(text, reason, start)

@@ -291,8 +291,9 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
         for edge in event.edges:
             yield from _anchored(case, ("events", index, edge.value), event.moment(edge))
         match event:
-            case MolecularTest(of=name):
+            case MolecularTest(of=name, pair_of=pair):
                 names.append((("events", index, "of"), name))
+                names.append((("events", index, "pair_of"), pair))
             case AdverseEvent(attributed_to=name):
                 names.append((("events", index, "attributed_to"), name))
             case Therapy(rechallenge_of=name):

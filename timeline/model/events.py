@@ -7,12 +7,21 @@ the kind, ``subject`` the field that the key's value fills: ``therapy: icotinib`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, TypeAlias, get_args
 
 import attrs
 
 from timeline.errors import NotationError
-from timeline.model.assays import Finding, Specimen, TestStatus, as_findings
+from timeline.model.assays import (
+    Analyte,
+    Assay,
+    Finding,
+    Specimen,
+    TestStatus,
+    as_findings,
+    parse_assay,
+)
 from timeline.model.facets import (
     Certainty,
     ConditionType,
@@ -27,6 +36,7 @@ from timeline.model.facets import (
     as_drugs,
     as_responses,
 )
+from timeline.model.kinds import AlterationClass
 from timeline.model.moments import Edge, Moment, as_moment
 from timeline.model.quantities import Quantity, as_quantity
 from timeline.model.words import as_texts
@@ -209,12 +219,20 @@ class SupportiveCare(EventBase):
         return " + ".join(drug.name for drug in self.drugs)
 
 
+def _as_classes(value: str | Iterable[str]) -> tuple[AlterationClass, ...]:
+    """One class of alterations or several; ``fusions; copy number`` is two."""
+    return tuple(AlterationClass(text) for text in as_texts(value))
+
+
 @attrs.frozen
 class MolecularTest(EventBase):
     """A test of the tumour and what it found, did not find, or could not tell.
 
     ``of`` names the procedure that gave the specimen. ``genes`` are those the assay covered, when
-    the report lists them; ``depth`` is reads (``500 x``), ``detection_limit`` a fraction.
+    the report lists them, ``covers`` the classes of alteration it reports on; ``depth`` is reads
+    (``500 x``), ``detection_limit`` a fraction. ``analyte`` is what it read, where its name does
+    not say; ``pair_of`` the test that was done beside it on the same occasion (plasma and tissue,
+    DNA and RNA).
     """
 
     key = "test"
@@ -228,6 +246,13 @@ class MolecularTest(EventBase):
     of: str | None = attrs.field(default=None, kw_only=True)
     panel: str | None = attrs.field(default=None, kw_only=True)
     genes: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
+    covers: tuple[AlterationClass, ...] = attrs.field(
+        default=(), converter=_as_classes, kw_only=True
+    )
+    analyte: Analyte | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Analyte), kw_only=True
+    )
+    pair_of: str | None = attrs.field(default=None, kw_only=True)
     platform: str | None = attrs.field(default=None, kw_only=True)
     depth: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     detection_limit: Quantity | None = attrs.field(
@@ -236,6 +261,14 @@ class MolecularTest(EventBase):
     found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
     not_found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
     equivocal: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
+
+    @property
+    def described(self) -> Assay:
+        """What the words for the assay say; a stated analyte goes before what they imply."""
+        assay = parse_assay(self.assay)
+        if self.analyte is None:
+            return assay
+        return attrs.evolve(assay, analytes=frozenset({self.analyte}))
 
 
 @attrs.frozen

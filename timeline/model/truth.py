@@ -29,7 +29,7 @@ class Truth(Word):
         return Truth.FALSE if self is Truth.TRUE else Truth.TRUE
 
     @classmethod
-    def of(cls, value: bool | None) -> Truth:
+    def of(cls, value: bool | None) -> Truth:  # noqa: FBT001  # the value itself, no switch
         """A plain bool; None is indeterminate."""
         if value is None:
             return cls.INDETERMINATE

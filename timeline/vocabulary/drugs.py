@@ -1,53 +1,153 @@
-"""Drugs: their class, their role, and the other names they go by.
+"""Drugs: their class, targets and role, and the other names they go by.
 
-The table ``drugs.tsv`` is written from facts (INN, class by target), for what the shipped cases and
-thoracic oncology need. A drug that is not in it is unknown, never guessed from its spelling:
-"Sapolizumab" is nearest to pembrolizumab, and was serplulimab.
+The table ``drugs.tsv`` is written from facts (INN, labels, class by target), for what the shipped
+cases and thoracic oncology need. A drug that is not in it is unknown, never guessed from its
+spelling: "Sapolizumab" is nearest to pembrolizumab, and was serplulimab. A code is left empty
+rather than guessed.
 """
 
 from __future__ import annotations
 
-import csv
-from functools import cache
-from importlib.resources import files
+import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 import attrs
 
 from timeline.errors import nearest
+from timeline.vocabulary.current import current
+from timeline.vocabulary.identifiers import Identifier, stated
+from timeline.vocabulary.tables import Column, Index, Row, Table, items
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class DrugTerm:
-    """One drug: its international name, other names, class, ``antineoplastic | supportive``."""
+    """One drug.
+
+    ``name`` is the international non-proprietary name, beside ``other_names``, development
+    ``codes`` and ``brands``; ``targets`` are gene symbols; ``role`` is ``antineoplastic`` or
+    ``supportive``; ``routes`` are the usual ones (``oral``, ``intravenous``, ``subcutaneous``,
+    ``intramuscular``). ``unconfirmed`` names are taken for this drug by a report or a curator, and
+    no registry confirms it: they are found, and should be shown as doubtful.
+    """
 
     name: str
-    synonyms: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    brands: tuple[str, ...] = ()
     drug_class: str
+    targets: tuple[str, ...] = ()
+    ncit: str = ""
+    mesh: str = ""
     role: str
+    routes: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    source: str = ""
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """Every name but the international one."""
+        return (*self.other_names, *self.codes, *self.brands, *self.unconfirmed)
+
+    @property
+    def is_oral_tki(self) -> bool:
+        """A kinase inhibitor taken by mouth, whose days without a record are no stop in therapy.
+
+        Classes are by target: ``EGFR-TKI``, and the other kinases' inhibitors.
+        """
+        kinase = self.drug_class.endswith("-TKI") or self.drug_class in _KINASE_CLASSES
+        return kinase and self.routes == ("oral",)
+
+    @property
+    def is_bone_agent(self) -> bool:
+        """A bisphosphonate or denosumab: given beside therapy, and never a line of it."""
+        return self.drug_class == BONE_AGENT
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """The codes stated in the table."""
+        return stated(self.name, NCIt=self.ncit, MeSH=self.mesh)
 
 
-@cache
-def drug_terms() -> dict[str, DrugTerm]:
+BONE_AGENT = "bone-modifying agent"
+"""The class of bisphosphonates and denosumab."""
+
+_KINASE_CLASSES = frozenset(
+    {"BRAF inhibitor", "BTK inhibitor", "CDK4/6 inhibitor", "MEK inhibitor"}
+)
+
+
+def _term(row: Row) -> DrugTerm:
+    return DrugTerm(
+        name=row["inn"],
+        other_names=items(row["synonyms"]),
+        codes=items(row["code_name"]),
+        brands=items(row["brand"]),
+        drug_class=row["drug_class"],
+        targets=items(row["targets"]),
+        ncit=row["ncit"],
+        mesh=row["mesh"],
+        role=row["role"],
+        routes=items(row["route"]),
+        unconfirmed=items(row["unconfirmed"]),
+        source=row["source"],
+    )
+
+
+def _spellings(term: DrugTerm) -> list[tuple[str, int]]:
+    # All of one rank: a name that two drugs share chooses neither of them.
+    return [(name, 0) for name in (term.name, *term.synonyms)]
+
+
+DRUGS: Table[DrugTerm] = Table(
+    name="drugs",
+    columns=(
+        Column("inn", needed=True),
+        Column("synonyms", many=True),
+        Column("code_name", many=True),
+        Column("brand", many=True),
+        Column("drug_class", needed=True),
+        Column("targets", many=True),
+        Column("ncit", pattern=re.compile(r"C\d+"), expected="an NCIt code, such as C74061"),
+        Column("mesh", pattern=re.compile(r"[CD]\d+"), expected="a MeSH id, such as D002945"),
+        Column(
+            "role",
+            needed=True,
+            pattern=re.compile("antineoplastic|supportive"),
+            expected="antineoplastic or supportive",
+        ),
+        Column(
+            "route",
+            many=True,
+            pattern=re.compile("oral|intravenous|subcutaneous|intramuscular|intrathecal|topical"),
+            expected="oral, intravenous, subcutaneous, intramuscular, intrathecal or topical",
+        ),
+        Column("unconfirmed", many=True),
+        Column("source", needed=True),
+    ),
+    term=_term,
+    spellings=_spellings,
+)
+
+
+def drug_terms() -> Mapping[str, DrugTerm]:
     """Every known spelling, casefolded, to its drug."""
-    terms: dict[str, DrugTerm] = {}
-    text = files("timeline.vocabulary").joinpath("drugs.tsv").read_text("utf-8")
-    for row in csv.DictReader(text.splitlines(), delimiter="\t"):
-        synonyms = tuple(s.strip() for s in row["synonyms"].split(";") if s.strip())
-        term = DrugTerm(row["name"], synonyms, row["drug_class"], row["role"])
-        for spelling in (term.name, *synonyms):
-            terms[spelling.casefold()] = term
-    return terms
+    return current().index(DRUGS).loose
 
 
 def find_drug(name: str) -> DrugTerm | None:
-    """The drug of this name or synonym; None when the table does not have it."""
-    return drug_terms().get(name.strip().casefold())
+    """The drug of this name, synonym, code or brand; None when the table does not have it."""
+    return current().index(DRUGS).find(name)
 
 
-@cache
 def drug_classes() -> frozenset[str]:
     """The classes in the table, casefolded."""
-    return frozenset(term.drug_class.casefold() for term in drug_terms().values())
+    return _classes(current().index(DRUGS))
+
+
+@lru_cache(maxsize=4)
+def _classes(index: Index[DrugTerm]) -> frozenset[str]:
+    return frozenset(term.drug_class.casefold() for term in index.terms)
 
 
 def class_of(name: str) -> str | None:

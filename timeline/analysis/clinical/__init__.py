@@ -42,6 +42,7 @@ from timeline.analysis.clinical.staging import (
     valg_is_for_small_cell,
 )
 from timeline.analysis.consistency import Check
+from timeline.analysis.lines.agreement import lines_agree
 
 CLINICAL_CHECKS: tuple[Check, ...] = (
     nothing_is_given_after_death,
@@ -54,6 +55,7 @@ CLINICAL_CHECKS: tuple[Check, ...] = (
     lines_end_for_a_reason,
     stops_are_dated,
     courses_do_not_overlap,
+    lines_agree,
     targeted_drugs_have_a_target,
     bone_agents_have_a_metastasis,
     drugs_are_spelt_right,

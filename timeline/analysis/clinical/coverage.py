@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from timeline.analysis.clinical.genes import parsed_genes, symbol
+from timeline.analysis.clinical.genes import parsed_genes
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
-from timeline.model.assays import Finding as Result
 from timeline.model.events import MolecularTest
-from timeline.model.quantities import Quantity
-
-FEWEST_READS = 5
-"""Variant reads below which a result stands on thin support; a convention of this library.
-
-AMP and CAP (Jennings et al. 2017) ask each laboratory for a minimum of its own, by the chance of
-missing the variant at the depth read.
-"""
-
-_READS = ("", "x", "×", "reads", "fold")
-_UP_TO = ("", "~", "<", "<=")
+from timeline.model.genes import symbol
+from timeline.model.reads import FEWEST_READS, supporting_reads
 
 
 def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
@@ -55,14 +45,14 @@ def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
 
 
 def findings_have_reads(chronology: Chronology) -> Iterator[Finding]:
-    """Results that rest on fewer than :data:`FEWEST_READS` reads: allele fraction times depth.
+    """Results on fewer than :data:`~timeline.model.reads.FEWEST_READS` reads: fraction times depth.
 
     At 500 reads, 0.95 % is 4.75 of them, where a sequencing error makes one or two (Jennings et al.
     2017). The depth a report gives is mostly a mean, so the product is "about".
     """
     for event in _tests(chronology):
         for result in (*event.found, *event.equivocal):
-            reads = _supporting(result, event)
+            reads = supporting_reads(result, event.depth)
             if reads is not None and reads < FEWEST_READS:
                 yield finding(
                     "low-read-support",
@@ -77,22 +67,6 @@ def findings_have_reads(chronology: Chronology) -> Iterator[Finding]:
 
 def _tests(chronology: Chronology) -> Iterator[MolecularTest]:
     return (event for event in chronology.case if isinstance(event, MolecularTest))
-
-
-def _supporting(result: Result, event: MolecularTest) -> Decimal | None:
-    """Reads at most behind a result; None where fraction or depth are unknown or open upwards."""
-    depth, fraction = result.depth or event.depth, _fraction(result.vaf)
-    if depth is None or fraction is None or depth.unit.casefold() not in _READS:
-        return None
-    return fraction * depth.value if depth.sign in _UP_TO and depth.value > 0 else None
-
-
-def _fraction(vaf: Quantity | None) -> Decimal | None:
-    if vaf is None or vaf.sign not in _UP_TO or vaf.value < 0:
-        return None
-    if vaf.unit == "%":
-        return vaf.value / 100
-    return vaf.value if not vaf.unit and vaf.value <= 1 else None
 
 
 def _plain(number: Decimal) -> str:

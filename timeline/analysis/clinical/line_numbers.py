@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 from timeline.analysis.clinical.naming import known_name
 from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import line_starts, surely_before, when
+from timeline.analysis.lines.rules import STANDARD
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import end_of, start_of
@@ -15,12 +16,6 @@ from timeline.model.events import SupportiveCare, Therapy
 from timeline.model.facets import Drug
 from timeline.model.moments import Edge
 from timeline.model.when import Precision
-
-_STAND_INS = (
-    frozenset(("cisplatin", "carboplatin", "nedaplatin", "lobaplatin")),
-    frozenset(("paclitaxel", "nab-paclitaxel")),
-)
-"""Drugs that replace one another within a line (Hess et al. 2021)."""
 
 
 def lines_follow_their_numbers(chronology: Chronology) -> Iterator[Finding]:
@@ -141,8 +136,7 @@ def _same_regimen(one: Therapy, other: Therapy) -> bool:
 
 
 def _stands_for(drug: Drug) -> str:
-    name = known_name(drug)
-    return next((min(group) for group in _STAND_INS if name in group), name)
+    return STANDARD.stands_for(known_name(drug))
 
 
 def _routes_differ(one: Drug, other: Drug) -> bool:

@@ -68,7 +68,9 @@ def wordings_fit_their_category(chronology: Chronology) -> Iterator[Finding]:
     """
     for event in _assessments(chronology):
         for response in event.response:
-            if response.category not in CATEGORIES or not response.wording:
+            if response.category is None or not response.wording:
+                continue
+            if response.category not in CATEGORIES:
                 continue
             meant = CATEGORIES[response.category]
             if all(_contrary(meant, said) for said in _said(response.wording, meant)):

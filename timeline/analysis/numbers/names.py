@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from timeline.analysis.numbers.places import finding
 from timeline.findings import Finding, Severity
-from timeline.knowledge.residues import FUSED_FROM, find_residue, lost_in_fusions
+from timeline.knowledge.residues import find_residue, fused_from
 from timeline.model.alterations import ProteinVariant, parse_alteration
 from timeline.model.study import Study
 from timeline.vocabulary.misspellings import misspelt_drugs
@@ -76,16 +76,17 @@ def _slip(written: str, means: str) -> str:
 
 
 def _complaints(variant: ProteinVariant) -> Iterator[tuple[str, str, Severity]]:
-    position = int(variant.change[1:-1])
+    position = variant.parsed.start
     known = find_residue(variant.gene, position)
-    first = variant.change[0]
+    first = variant.parsed.first
     if known is not None and known.residue is not None and known.residue != first:
         right = f"{known.residue}{variant.change[1:]}"
         is_ = f"residue {position} of {variant.gene} is {known.residue}, not {first}"
         message = f"{variant}: {is_} ({known.source}); {right} would be possible"
         yield "impossible-residue", message, Severity.ERROR
-    if lost_in_fusions(variant.gene, position):
-        exon, codon = FUSED_FROM[variant.gene]
+    kept_from = fused_from(variant.gene)
+    if kept_from is not None and position < kept_from[1]:
+        exon, codon = kept_from
         where = f"in exon {known.exon}" if known is not None and known.exon else "further up"
         kept = f"fusion products keep {variant.gene} from exon {exon} (codon {codon}) on at most"
         yield "outside-fusion-product", f"{variant} lies {where}; {kept}", Severity.WARNING

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from timeline.analysis.codes import SOURCE_CODES
+from timeline.analysis.source.expansions import genes_have_their_own_names
 from timeline.analysis.source.places import cited_places_exist
 from timeline.analysis.source.presence import document_stands_in_text
 from timeline.analysis.source.text import Text, read_text
@@ -27,6 +28,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     document_stands_in_text,
     dates_are_encoded,
     drugs_are_encoded,
+    genes_have_their_own_names,
 )
 """What :func:`check_source` runs unless it is given something else."""
 

@@ -10,7 +10,9 @@ from decimal import Decimal
 
 from timeline.analysis.source.numerals import in_words
 from timeline.model.amounts import Unit
+from timeline.model.proteins import ProteinChange
 from timeline.vocabulary.drugs import find_drug
+from timeline.vocabulary.genes import find_gene
 from timeline.vocabulary.misspellings import misspellings
 
 FRACTIONS = ("fraction", "fx", "f", "session", "time")
@@ -165,25 +167,23 @@ def exon_change(exon: str, what: str) -> tuple[str, ...]:
 
 CATEGORY_STEMS = {
     "mutation": ("mutat", "mutant", "variant", "alteration"),
-    "mutated": ("mutat", "mutant", "variant", "alteration"),
     "amplification": ("amplif", "copy"),
-    "amplified": ("amplif", "copy"),
+    "gain": ("gain", "amplif", "copy", "polysom"),
+    "homozygous deletion": ("delet", "loss", "lost", "del"),
     "deletion": ("delet", "loss", "lost", "del"),
     "loss": ("loss", "lost", "delet", "deficien"),
-    "wild-type": ("wild",),
+    "wild type": ("wild", "negative", "without"),
 }
 """How the word begins that says what became of a gene."""
 
-AMINO_ACIDS = dict(
-    zip(
-        "ACDEFGHIKLMNPQRSTVWY",
-        "Ala Cys Asp Glu Phe Gly His Ile Lys Leu Met Asn Pro Gln Arg Ser Thr Val Trp Tyr".split(),
-        strict=True,
-    )
-)
+
+def gene(symbol: str) -> tuple[str, ...]:
+    """A gene by its symbol and by the names that reports still use: ERBB2 and HER2."""
+    term = find_gene(symbol)
+    return (symbol, *term.previous, *term.aliases) if term is not None else (symbol,)
 
 
-def protein_change(change: str) -> tuple[str, ...]:
-    """A missense change in one and in three letters: ``T790M``, ``p.Thr790Met``."""
-    long = f"{AMINO_ACIDS[change[0]]}{change[1:-1]}{AMINO_ACIDS[change[-1]]}"
-    return change, f"p.{change}", long, f"p.{long}"
+def protein_change(change: ProteinChange) -> tuple[str, ...]:
+    """A change of a protein in one and in three letters: ``T790M``, ``p.Thr790Met``."""
+    short, long = change.written(), change.written(three_letter=True)
+    return short, f"p.{short}", long, f"p.{long}", f"p.({long})"

@@ -11,8 +11,11 @@ from timeline.model.alterations import (
     Alteration,
     Biomarker,
     CategoricalVariant,
+    CompoundVariant,
+    CopyNumber,
     Fusion,
     FusionPartner,
+    NucleotideVariant,
     ProteinVariant,
 )
 
@@ -31,12 +34,21 @@ def alteration_stands(text: Text, as_written: str, alteration: Alteration) -> bo
     match alteration:
         case Fusion():
             return _fusion_stands(text, alteration)
-        case ProteinVariant(gene=gene, change=change):
-            return text.has(gene) and _any(text, spellings.protein_change(change))
-        case CategoricalVariant(gene=gene, category=category):
-            return _category_stands(text, gene, category)
-        case Biomarker(name=name):
-            return _any(text, spellings.marker(name))
+        case ProteinVariant():
+            return _gene_stands(text, alteration) and _any(
+                text, spellings.protein_change(alteration.parsed)
+            )
+        case NucleotideVariant(change=change):
+            return _gene_stands(text, alteration) and text.has(change)
+        case CompoundVariant(members=members):
+            return all(alteration_stands(text, str(member), member) for member in members)
+        case CategoricalVariant(category=category):
+            return _category_stands(text, alteration, category)
+        case CopyNumber(change=change):
+            stems = spellings.CATEGORY_STEMS[change] if change else ("cop",)
+            return _stem_near(text, alteration.gene, stems)
+        case Biomarker():
+            return _marker_stands(text, as_written, alteration)
         case _:
             return _words_together(text, as_written)
 
@@ -45,15 +57,31 @@ def _any(text: Text, phrases: Iterable[str]) -> bool:
     return any(text.has(phrase) for phrase in phrases)
 
 
+def _gene_stands(text: Text, alteration: Alteration) -> bool:
+    """Whether its genes are named; a change printed without its gene needs none."""
+    return all(_any(text, spellings.gene(gene)) for gene in alteration.genes)
+
+
+def _marker_stands(text: Text, as_written: str, marker: Biomarker) -> bool:
+    """Whether a marker is named, and beside it the word for its result."""
+    if marker.result is not None:
+        return _words_together(text, as_written)
+    return _any(text, spellings.marker(marker.name))
+
+
 def _fusion_stands(text: Text, fusion: Fusion) -> bool:
     genes = fusion.genes
     if len(genes) < 2:
         return any(_stem_near(text, gene, _FUSED) for gene in genes)
-    first, second = (tuple(text.find(gene)) for gene in genes)
+    first, second = (_spans(text, gene) for gene in genes)
     if not _together(text, first, second):
         return False
     partners = (fusion.five_prime, first), (fusion.three_prime, second)
     return all(_exon_stands(text, partner, spans) for partner, spans in partners)
+
+
+def _spans(text: Text, gene: str) -> tuple[Span, ...]:
+    return tuple(span for name in spellings.gene(gene) for span in text.find(name))
 
 
 def _together(text: Text, first: Iterable[Span], second: Iterable[Span]) -> bool:
@@ -84,17 +112,21 @@ def _is_exon(text: Text, index: int, number: str, initial: str) -> bool:
     return word in ("e", initial) and following[:1] == (number,)
 
 
-def _category_stands(text: Text, gene: str, category: str) -> bool:
+def _category_stands(text: Text, variant: CategoricalVariant, category: str) -> bool:
     exon, _, what = category.removeprefix("exon ").partition(" ")
     if category.startswith("exon ") and what:
-        return text.has(gene) and _any(text, spellings.exon_change(exon, what))
-    return _stem_near(text, gene, spellings.CATEGORY_STEMS.get(category, (category,)))
+        return _gene_stands(text, variant) and _any(text, spellings.exon_change(exon, what))
+    # "activating mutation", "codon 12 mutation": the noun is what stands near the gene.
+    stems = spellings.CATEGORY_STEMS.get(category) or spellings.CATEGORY_STEMS.get(
+        category.rpartition(" ")[2], (category,)
+    )
+    return any(_stem_near(text, gene, stems) for gene in variant.genes)
 
 
-def _stem_near(text: Text, name: str, stems: tuple[str, ...]) -> bool:
+def _stem_near(text: Text, gene: str, stems: tuple[str, ...]) -> bool:
     return any(
         text.words[index].startswith(stems)
-        for span in text.find(name)
+        for span in _spans(text, gene)
         for index in _around(text, span, _SENTENCE)
     )
 

@@ -1,0 +1,21 @@
+"""Time-to-event endpoints of a case, with bounds, reasons and censoring rules."""
+
+from timeline.analysis.endpoints.beyond import BeyondProgression, treatment_beyond_progression
+from timeline.analysis.endpoints.derive import ENDPOINTS, endpoint, endpoints
+from timeline.analysis.endpoints.result import Alternative, EndpointResult, Status
+from timeline.analysis.endpoints.rows import case_from_rows
+from timeline.analysis.endpoints.text import COLUMNS, endpoints_text
+
+__all__ = [
+    "COLUMNS",
+    "ENDPOINTS",
+    "Alternative",
+    "BeyondProgression",
+    "EndpointResult",
+    "Status",
+    "case_from_rows",
+    "endpoint",
+    "endpoints",
+    "endpoints_text",
+    "treatment_beyond_progression",
+]

@@ -1,0 +1,192 @@
+"""One line as a value: its drugs, phases, days, and why it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from timeline.analysis.lines.boundaries import Course
+from timeline.analysis.lines.exposures import Exposure, later_by_more
+from timeline.analysis.lines.line import Firing, Line
+from timeline.analysis.lines.phases import earliest, latest, phases_of
+from timeline.analysis.lines.settings import last_end
+from timeline.analysis.lines.signs import Signs
+from timeline.model.bounds import DurationBounds
+from timeline.model.facets import StopReason
+from timeline.model.truth import Truth
+
+
+class Counts:
+    """The numbers of a line: of all, of advanced disease, and the counted lines before it."""
+
+    __slots__ = ("counted", "number", "palliative", "prior")
+
+    def __init__(
+        self, number: int, palliative: int | None, counted: Truth, prior: tuple[int, int]
+    ) -> None:
+        self.number = number
+        self.palliative = palliative
+        self.counted = counted
+        self.prior = prior
+
+
+def assembled(
+    signs: Signs,
+    course: Course,
+    counts: Counts,
+    before: Sequence[Course],
+    after: Course | None,
+    reported: tuple[int, ...],
+) -> Line:
+    """The line of a course; ``before`` are the lines before it, ``after`` the next one."""
+    members = course.members
+    last = _last(signs, members)
+    ongoing = any(member.ongoing for member in members)
+    reason, stopped_by, evidence = _ending(signs, last or members[-1], after, ongoing=ongoing)
+    local = [_local(member) for member in members if member.local]
+    phases, consolidated = phases_of(signs, members, after)
+    agents = {agent.name: agent for member in members for agent in member.agents}
+    classes = [agent.drug_class for agent in agents.values() if agent.drug_class]
+    labels = [member.event.line_label for member in members if member.event.line_label]
+    return Line(
+        number=counts.number,
+        palliative=counts.palliative,
+        reported=reported,
+        labels=tuple(dict.fromkeys(labels)),
+        setting=course.intent.setting,
+        curative=course.intent.curative,
+        counted=counts.counted,
+        prior=counts.prior,
+        regimen=_regimen(members),
+        drugs=tuple(agents),
+        drug_classes=tuple(dict.fromkeys(classes)),
+        therapies=tuple([member.id for member in members]),
+        phases=phases,
+        start=members[0].start.point,
+        start_bounds=earliest([member.start for member in members], calendar=signs.calendar),
+        end=None if last is None else last.end.point,
+        end_bounds=latest([member.end for member in members], calendar=signs.calendar),
+        ongoing=ongoing,
+        duration=_duration(signs, members, last, ongoing=ongoing),
+        end_reason=reason,
+        stopped_by=stopped_by,
+        end_evidence=evidence,
+        carried=_carried(signs, course, before) if before else (),
+        rechallenge_of=_rechallenge(signs, course, before) if before else None,
+        rules=(*course.firings, *local, *consolidated),
+    )
+
+
+def _last(signs: Signs, members: Sequence[Exposure]) -> Exposure | None:
+    """The course that certainly ended last, on the same day as another at most."""
+    if len(members) == 1:
+        return members[0]
+    for member in reversed(members):
+        later = (
+            later_by_more(signs.chronology, member.end, other.end, 0)
+            for other in members
+            if other is not member
+        )
+        if all(truth is Truth.FALSE for truth in later):
+            return member
+    return None
+
+
+def _local(member: Exposure) -> Firing:
+    why = f"{', '.join(member.local)} given locally: not of the regimen"
+    return Firing("local-route", Truth.TRUE, why, (member.id,))
+
+
+def _regimen(members: Sequence[Exposure]) -> str:
+    """What the report calls the regimen, or its drugs; the phases one after the other."""
+    names = dict.fromkeys(
+        [
+            member.event.regimen or " + ".join([agent.name for agent in member.agents])
+            for member in members
+        ]
+    )
+    return ", then ".join(names)
+
+
+def _ending(
+    signs: Signs,
+    last: Exposure,
+    after: Course | None,
+    *,
+    ongoing: bool,
+) -> tuple[StopReason, str | None, tuple[str, ...]]:
+    """Why the line ended, of which course that is stated, and what bears it out.
+
+    A progression on treatment is evidence; it is no stop reason unless the report says so.
+    """
+    if ongoing:
+        return StopReason.NOT_STATED, None, ()
+    reason, evidence = signs.stop_of(last)
+    stated = None if reason is StopReason.NOT_STATED else last.id
+    if after is None and reason is not StopReason.PROGRESSION:
+        return reason, stated, evidence  # a later progression need not have to do with it
+    progressed = [
+        sign.id
+        for sign in signs.progressions
+        if later_by_more(signs.chronology, last.start, sign.day, 0) is Truth.TRUE
+        and (
+            after is None
+            or later_by_more(signs.chronology, after.members[0].start, sign.day, 0) is Truth.FALSE
+        )
+    ]
+    return reason, stated, tuple(dict.fromkeys((*evidence, *progressed)))
+
+
+def _duration(
+    signs: Signs, members: Sequence[Exposure], last: Exposure | None, *, ongoing: bool
+) -> DurationBounds:
+    """From the first dose to the last: the longest over the courses that may have ended last."""
+    first = members[0].start
+    if last is not None and first.low == first.high and last.end.low == last.end.high:
+        days = int(last.end.low - first.low)  # nothing to solve
+        return DurationBounds(days, days, ongoing)
+    least: int | None = None
+    most: int | None = 0
+    for end in [member.end for member in (members if last is None else (last,))]:
+        between = signs.chronology.duration(first.point, end.point)
+        fewest, longest = between.least, between.most
+        if fewest is not None:
+            least = fewest if least is None else max(least, fewest)
+        most = None if most is None or longest is None else max(most, longest)
+    return DurationBounds(least, most, ongoing)
+
+
+def _carried(signs: Signs, course: Course, before: Sequence[Course]) -> tuple[str, ...]:
+    """The drugs that crossed into this line: given again at once, or certainly still going on."""
+    here = {agent.name for member in course.members for agent in member.agents}
+    start = course.members[0].start
+    carried: dict[str, None] = {}
+    for member in before[-1].members:
+        later = later_by_more(signs.chronology, start, member.end, 0)
+        goes_on = member.ongoing or later is Truth.TRUE
+        for agent in member.agents:
+            if goes_on or agent.name in here:
+                carried[agent.name] = None
+    return tuple(carried)
+
+
+def _rechallenge(signs: Signs, course: Course, before: Sequence[Course]) -> int | None:
+    """The latest earlier line whose drugs are given again, after another treatment or a stop.
+
+    As the report links it, or where one regimen contains the other.
+    """
+    for member in course.members:
+        wanted = member.event.rechallenge_of
+        if wanted is not None:
+            earlier = signs.chronology.case.event(wanted).id
+            for number, line in enumerate(before, 1):
+                if any(each.id == earlier for each in line.members):
+                    return number
+    drugs = course.drugs
+    for number in range(len(before), 0, -1):
+        given = before[number - 1].drugs
+        if drugs and given and (drugs <= given or given <= drugs):
+            end = last_end(before[number - 1].members)
+            stopped = later_by_more(signs.chronology, end, course.members[0].start, -1)
+            if number < len(before) or stopped is Truth.TRUE:
+                return number
+    return None

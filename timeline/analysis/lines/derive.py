@@ -1,0 +1,179 @@
+"""From the therapies of a case to its lines of therapy."""
+
+from __future__ import annotations
+
+from timeline.analysis.lines.assembly import Counts, assembled
+from timeline.analysis.lines.boundaries import Boundary, Course
+from timeline.analysis.lines.exposures import Exposure, exposures, later_by_more
+from timeline.analysis.lines.line import Excluded, Firing, Line, Lines
+from timeline.analysis.lines.numbering import (
+    Doubt,
+    alternatives,
+    disagreements,
+    notation,
+    reported_numbers,
+)
+from timeline.analysis.lines.rules import STANDARD, LineRules
+from timeline.analysis.lines.settings import Intent, intent_of, look_back
+from timeline.analysis.lines.signs import Signs
+from timeline.chronology import Chronology, solve
+from timeline.model.case import Case
+from timeline.model.facets import Setting
+from timeline.model.truth import Truth
+
+
+def derive_lines(
+    case: Case, rules: LineRules = STANDARD, *, chronology: Chronology | None = None
+) -> Lines:
+    """The lines of therapy of a case under ``rules``; ``chronology`` saves solving it again.
+
+    Each rule that was asked is kept on its line as true, false or indeterminate. Where a boundary
+    is indeterminate, the reading shown is that of the author's numbers, or without them the likely
+    one; the others are ``alternatives``. Nothing that the report does not state is made up: a line
+    has no stop reason where none is stated.
+    """
+    chronology = solve(case) if chronology is None else chronology
+    signs = Signs(chronology, rules)
+    given, excluded = exposures(chronology, rules)
+    draft = _Draft(signs, given)
+    reported = reported_numbers(chronology)
+    courses = draft.courses
+    counts = _counted(signs, courses)
+    lines = tuple(
+        assembled(
+            signs,
+            course,
+            counts[place],
+            courses[:place],
+            courses[place + 1] if place + 1 < len(courses) else None,
+            tuple(
+                dict.fromkeys(n for member in course.members for n in reported.get(member.id, ()))
+            ),
+        )
+        for place, course in enumerate(courses)
+    )
+    transplants = {name for line in lines for phase in line.phases for name in phase.therapies}
+    return Lines(
+        case=case.id,
+        rules=rules,
+        lines=lines,
+        excluded=(
+            *excluded,
+            *(
+                Excluded(event.id, "transplant", "no drug course: a transplant is no line")
+                for event in signs.transplants
+                if event.id not in transplants
+            ),
+        ),
+        alternatives=alternatives(
+            tuple(line.therapies for line in lines),
+            draft.curative,
+            draft.doubts,
+            draft.disorders,
+            [_counts_if(line) for line in lines if _is_open(line)],
+        ),
+        disagreements=disagreements(lines, reported),
+        notation=notation(course.intent.curative for course in courses),
+    )
+
+
+class _Draft:
+    """The courses of a case put into lines, with what was doubtful about it."""
+
+    def __init__(self, signs: Signs, given: list[Exposure]) -> None:
+        self.signs = signs
+        self.courses: list[Course] = []
+        self.doubts: list[Doubt] = []
+        self.disorders: list[tuple[str, str]] = []
+        self.curative: dict[str, Truth] = {}
+        self._advanced: str | None = None
+        for place, exposure in enumerate(given):
+            self._add(exposure, given[place - 1] if place else None)
+
+    def _add(self, new: Exposure, before: Exposure | None) -> None:
+        intent = intent_of(self.signs, new, self._advanced)
+        self.curative[new.id] = intent.curative
+        if intent.setting is Setting.ADVANCED and self._advanced is None:
+            self._advanced = new.id
+        firings = [intent.firing]
+        if before is not None:
+            firings += self._order(before, new)
+        if not self.courses:
+            self._begin(new, intent, firings)
+            return
+        line = self.courses[-1]
+        boundary = Boundary(self.signs, line, new, intent)
+        begins = boundary.begins()
+        firings += boundary.firings
+        drawn = begins is Truth.TRUE
+        if begins is Truth.INDETERMINATE:
+            drawn, chosen = _chosen(line, new, likely=boundary.likely)
+            open_ = [f for f in boundary.firings if f.outcome is Truth.INDETERMINATE]
+            other = "goes on with the line before" if drawn else "begins a line"
+            why = "; ".join(f"{firing.rule}: {firing.why}" for firing in open_)
+            self.doubts.append(Doubt(new.id, drawn, f"{new.id} {other} ({why})"))
+            firings.append(Firing("begins-line", begins, chosen, (line.members[-1].id, new.id)))
+        if drawn:
+            self._begin(new, intent, firings)
+        else:
+            line.add(new)
+            line.firings += firings
+
+    def _begin(self, new: Exposure, intent: Intent, firings: list[Firing]) -> None:
+        course = Course(new, intent)
+        course.firings += firings
+        self.courses.append(course)
+
+    def _order(self, before: Exposure, new: Exposure) -> list[Firing]:
+        """Nothing where the order of two starts is certain; else that it is not."""
+        reverse = later_by_more(self.signs.chronology, new.start, before.start, 0)
+        if reverse is Truth.FALSE:
+            return []
+        self.disorders.append((before.id, new.id))
+        numbers = before.event.line, new.event.line
+        numbered = None not in numbers and numbers[0] != numbers[1]
+        by = "numbered by the report" if numbered else "told in the report"
+        why = f"which of {before.id} and {new.id} began first is not known; taken as {by}"
+        return [Firing("order-of-starts", Truth.INDETERMINATE, why, (before.id, new.id))]
+
+
+def _chosen(line: Course, new: Exposure, *, likely: bool) -> tuple[bool, str]:
+    """Where a boundary is indeterminate: whether to draw it, and on whose word."""
+    numbers = line.members[-1].event.line, new.event.line
+    if None not in numbers:
+        drawn = numbers[0] != numbers[1]
+        return drawn, "indeterminate; taken as the report numbers it"
+    return likely, "indeterminate; " + ("taken as a new line" if likely else "taken as going on")
+
+
+def _counted(signs: Signs, courses: list[Course]) -> list[Counts]:
+    """The numbers of each line, and for curative ones the look-back."""
+    counts = []
+    palliative = least = most = 0
+    for place, course in enumerate(courses):
+        curative = course.intent.curative
+        counted = Truth.TRUE
+        if curative is not Truth.FALSE:
+            after = courses[place + 1].members[0] if place + 1 < len(courses) else None
+            firing = look_back(signs, course.members, after)
+            counted = firing.outcome
+            if curative is Truth.INDETERMINATE and counted is not Truth.TRUE:
+                counted = Truth.INDETERMINATE
+            else:
+                course.firings.append(firing)
+        if curative is not Truth.TRUE:
+            palliative += 1
+        number = None if curative is Truth.TRUE else palliative
+        counts.append(Counts(place + 1, number, counted, (least, most)))
+        least += counted is Truth.TRUE
+        most += counted is not Truth.FALSE
+    return counts
+
+
+def _is_open(line: Line) -> bool:
+    return line.curative is Truth.TRUE and line.counted is Truth.INDETERMINATE
+
+
+def _counts_if(line: Line) -> str:
+    firing = next(firing for firing in line.rules if firing.rule == "look-back")
+    return f"line {line.number} counts for advanced disease if the relapse was early: {firing.why}"

@@ -1,0 +1,143 @@
+"""Lines of therapy as values: what was derived, by which rules, beside what the report says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from timeline.analysis.lines.rules import LineRules
+from timeline.model.bounds import Bounds, DurationBounds
+from timeline.model.case import Point
+from timeline.model.facets import Phase, Setting, StopReason
+from timeline.model.truth import Truth
+
+
+@attrs.frozen
+class Firing:
+    """One rule where it was asked: its kebab-case name, the answer, why, and on which events.
+
+    The answer is indeterminate where the dates are too coarse, or the report silent.
+    """
+
+    rule: str
+    outcome: Truth
+    why: str
+    events: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class LinePhase:
+    """A part of a line: its phase (None where nothing tells it), therapies and bounds.
+
+    ``stated`` is False where the phase follows from what was given and not from the report's word.
+    A transplant is a consolidation of the line; its id stands among the therapies of the phase.
+    """
+
+    phase: Phase | None
+    therapies: tuple[str, ...]
+    start: Bounds
+    end: Bounds
+    stated: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Line:
+    """One line of therapy.
+
+    ``number`` is its place among all systemic lines, ``palliative`` among those of advanced disease
+    (None for a curative line). ``reported`` are the author's numbers, ``labels`` the author's
+    words. ``curative`` says whether it was given with curative intent, ``counted`` whether it
+    counts among the lines of advanced disease (look-back; true for palliative lines), ``prior`` the
+    fewest and the most counted lines before it.
+
+    ``start`` is the moment of the first dose, ``end`` of the last: None where it cannot be said
+    which of several courses ended last. Their bounds are in days, as is ``duration``, which is
+    censored where the line was ongoing at the data cut-off.
+
+    ``drugs`` are known names in the order given, ``drug_classes`` the classes that are known.
+    ``stopped_by`` is the therapy whose stop reason ``end_reason`` is, ``end_evidence`` the events
+    that bear on it: a progression on treatment stands here and is no reason unless the report says
+    so. ``carried`` are the drugs that crossed from the line before. ``rechallenge_of`` is the
+    number of the earlier line whose drugs are given again. ``rules`` are all that were asked.
+    """
+
+    number: int
+    palliative: int | None
+    reported: tuple[int, ...]
+    labels: tuple[str, ...]
+    setting: Setting
+    curative: Truth
+    counted: Truth
+    prior: tuple[int, int]
+    regimen: str
+    drugs: tuple[str, ...]
+    drug_classes: tuple[str, ...]
+    therapies: tuple[str, ...]
+    phases: tuple[LinePhase, ...]
+    start: Point
+    start_bounds: Bounds
+    end: Point | None
+    end_bounds: Bounds
+    ongoing: bool
+    duration: DurationBounds
+    end_reason: StopReason
+    stopped_by: str | None
+    end_evidence: tuple[str, ...]
+    carried: tuple[str, ...]
+    rechallenge_of: int | None
+    rules: tuple[Firing, ...]
+
+
+@attrs.frozen
+class Excluded:
+    """A treatment that is no systemic line, and the rule that says so."""
+
+    event: str
+    rule: str
+    why: str
+
+
+@attrs.frozen
+class Alternative:
+    """Another numbering that the report allows: lines as their therapies' ids, and why.
+
+    ``notation`` is that numbering's ``LoT N (C+P)``.
+    """
+
+    lines: tuple[tuple[str, ...], ...]
+    notation: str
+    why: str
+
+
+@attrs.frozen
+class Disagreement:
+    """The author's number of a therapy against the derived one of its line."""
+
+    event: str
+    reported: int
+    derived: int
+    why: str
+
+
+@attrs.frozen(kw_only=True)
+class Lines:
+    """The lines of a case under some rules, in the order of their numbers."""
+
+    case: str
+    rules: LineRules
+    lines: tuple[Line, ...]
+    excluded: tuple[Excluded, ...]
+    alternatives: tuple[Alternative, ...]
+    disagreements: tuple[Disagreement, ...]
+    notation: str
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self.lines)
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def line_of(self, event: str) -> Line | None:
+        """The line that a therapy, by its id, belongs to; None when it is no systemic line."""
+        return next((line for line in self.lines if event in line.therapies), None)

@@ -1,0 +1,166 @@
+"""How lines are counted: ``LoT N (C + P)``, other counts that are allowed, the author's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from itertools import combinations
+from typing import NamedTuple
+
+from timeline.analysis.lines.line import Alternative, Disagreement, Line
+from timeline.chronology import Chronology
+from timeline.model.claims import LineClaim
+from timeline.model.truth import Truth
+
+_MOST_DOUBTS = 8
+
+Groups = tuple[tuple[str, ...], ...]
+
+
+class Doubt(NamedTuple):
+    """A boundary that is indeterminate: the course after it, whether it was drawn, and why."""
+
+    event: str
+    drawn: bool
+    why: str
+
+
+def notation(curative: Iterable[Truth]) -> str:
+    """``LoT 5 (1+4)``: all lines, curative and palliative (Saini & Twelves 2021).
+
+    Where the intent of some is indeterminate, both counts are ranges: ``LoT 2 (0-1+1-2)`` with an
+    en dash.
+    """
+    told = list(curative)
+    sure = sum(1 for each in told if each is Truth.TRUE)
+    open_ = sum(1 for each in told if each is Truth.INDETERMINATE)
+    palliative = len(told) - sure - open_
+    return f"LoT {len(told)} ({_range(sure, open_)}+{_range(palliative, open_)})"
+
+
+def _range(least: int, more: int) -> str:
+    return f"{least}\u2013{least + more}" if more else str(least)
+
+
+def alternatives(
+    groups: Groups,
+    curative: Mapping[str, Truth],
+    doubts: Sequence[Doubt],
+    disorders: Sequence[tuple[str, str]],
+    look_backs: Sequence[str],
+) -> tuple[Alternative, ...]:
+    """The other numberings, each one doubt away from the one shown.
+
+    ``curative`` is the intent of each therapy; ``disorders`` are courses whose order is not known;
+    ``look_backs`` say why it is open whether a curative line counts for advanced disease.
+    """
+    found = []
+    for doubt in doubts:
+        other = _flipped(groups, doubt)
+        found.append(Alternative(other, _counted(other, curative), doubt.why))
+    if len(doubts) > 1:
+        other = reduce(_flipped, doubts, groups)
+        why = f"all of these together: {', '.join(doubt.event for doubt in doubts)}"
+        found.append(Alternative(other, _counted(other, curative), why))
+    for first, second in disorders:
+        if _place(groups, first) == _place(groups, second):
+            continue
+        why = f"{second} may have begun before {first}"
+        found.append(Alternative(_swapped(groups, first, second), _counted(groups, curative), why))
+    found += [Alternative(groups, _counted(groups, curative), why) for why in look_backs]
+    for event in (group[0] for group in groups if curative[group[0]] is Truth.INDETERMINATE):
+        for intent, word in ((Truth.TRUE, "curative"), (Truth.FALSE, "palliative")):
+            counted = _counted(groups, {**curative, event: intent})
+            found.append(Alternative(groups, counted, f"if {event} was given with {word} intent"))
+    return tuple(found)
+
+
+def readings(groups: Groups, doubts: Sequence[Doubt]) -> Iterator[Groups]:
+    """Every numbering that the doubts allow, the one shown first; of many, one doubt at a time."""
+    if len(doubts) > _MOST_DOUBTS:
+        yield groups
+        yield from (_flipped(groups, doubt) for doubt in doubts)
+        return
+    for count in range(len(doubts) + 1):
+        for some in combinations(doubts, count):
+            yield reduce(_flipped, some, groups)
+
+
+def _flipped(groups: Groups, doubt: Doubt) -> Groups:
+    """The other reading of one boundary."""
+    return _merged(groups, doubt.event) if doubt.drawn else _split(groups, doubt.event)
+
+
+def _counted(groups: Groups, curative: Mapping[str, Truth]) -> str:
+    return notation(curative[group[0]] for group in groups)
+
+
+def _place(groups: Groups, event: str) -> int:
+    return next(place for place, group in enumerate(groups) if event in group)
+
+
+def _merged(groups: Groups, event: str) -> Groups:
+    place = _place(groups, event)
+    joined = groups[place - 1] + groups[place]
+    return (*groups[: place - 1], joined, *groups[place + 1 :])
+
+
+def _split(groups: Groups, event: str) -> Groups:
+    place = _place(groups, event)
+    group = groups[place]
+    cut = group.index(event)
+    return (*groups[:place], group[:cut], group[cut:], *groups[place + 1 :])
+
+
+def _swapped(groups: Groups, first: str, second: str) -> Groups:
+    one, other = _place(groups, first), _place(groups, second)
+    order = list(groups)
+    order[one], order[other] = order[other], order[one]
+    return tuple(order)
+
+
+def reported_numbers(chronology: Chronology) -> dict[str, tuple[int, ...]]:
+    """The author's line numbers of each therapy: its own, and those that claims state."""
+    numbers: dict[str, dict[int, None]] = {}
+    case = chronology.case
+    for event in case.events:
+        line = getattr(event, "line", None)
+        if isinstance(line, int):
+            numbers.setdefault(event.id, {})[line] = None
+    for claim in case.claims:
+        if isinstance(claim, LineClaim):
+            numbers.setdefault(case.event(claim.of).id, {})[claim.is_] = None
+    return {event: tuple(told) for event, told in numbers.items()}
+
+
+def disagreements(
+    lines: Sequence[Line], reported: Mapping[str, tuple[int, ...]]
+) -> tuple[Disagreement, ...]:
+    """The author's numbers that are not the derived ones, under the counting that fits best.
+
+    Authors count lines of advanced disease, or all of them, or those and the curative ones whose
+    relapse came early: a number is held against whichever of these they seem to use. A number
+    above the derived one may count treatment the report does not tell.
+    """
+    countings = (
+        ("of advanced disease", [line.palliative for line in lines]),
+        ("of all", [line.number for line in lines]),
+        ("of advanced disease, early relapses counted", [_after_prior(line) for line in lines]),
+    )
+    best: tuple[Disagreement, ...] | None = None
+    for words, numbers in countings:
+        found = tuple(
+            Disagreement(event, told, number, f"line {number} {words}")
+            for line, number in zip(lines, numbers, strict=True)
+            for event in line.therapies
+            for told in reported.get(event, ())
+            if number is not None and told != number
+        )
+        if best is None or len(found) < len(best):
+            best = found
+    return best or ()
+
+
+def _after_prior(line: Line) -> int | None:
+    least, most = line.prior
+    return least + 1 if least == most and line.palliative is not None else line.palliative

@@ -1,0 +1,180 @@
+"""What a report tells that lines turn on: progression, spread, and why treatment stopped."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
+from timeline.analysis.lines.rules import LineRules
+from timeline.chronology import Chronology
+from timeline.model.case import start_of
+from timeline.model.events import (
+    AdverseEvent,
+    Assessment,
+    Diagnosis,
+    Event,
+    FollowUp,
+    HistologicTransformation,
+    Metastasis,
+    Procedure,
+    Progression,
+)
+from timeline.model.facets import Certainty, Presence, ProcedureType, Scope, StopReason
+from timeline.model.truth import Truth
+from timeline.vocabulary.current import Vocabulary, current
+from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+
+_STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|terminat", re.IGNORECASE)
+_DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
+
+
+class Sign(NamedTuple):
+    """An event that shows progression; ``sure`` unless of a lesion, suspected, or of another kind.
+
+    Stable or growing lesions are no response category of the patient, so that they leave it open.
+    """
+
+    id: str
+    day: Day
+    sure: bool
+
+
+class Signs:
+    """The signs of one case, read when first asked for."""
+
+    def __init__(self, chronology: Chronology, rules: LineRules) -> None:
+        self.chronology = chronology
+        self.calendar = chronology.calendar
+        self.rules = rules
+        self._progressions: list[Sign] | None = None
+        self._spread: list[Sign] | None = None
+        self._adverse: list[AdverseEvent] | None = None
+        self._transplants: tuple[Procedure, ...] | None = None
+
+    @property
+    def progressions(self) -> list[Sign]:
+        """Progression, relapse and new metastases, in document order."""
+        if self._progressions is None:
+            told = [
+                (event, _worsening(event))
+                for event in self.chronology.case.events
+                if type(event) in _WORSENING
+            ]
+            self._progressions = [
+                self._sign(event, sure) for event, sure in told if sure is not None
+            ]
+        return self._progressions
+
+    @property
+    def spread(self) -> list[Sign]:
+        """What shows advanced disease: metastases, and diagnoses of a metastatic stage."""
+        if self._spread is None:
+            told = [
+                (event, _spreading(event))
+                for event in self.chronology.case.events
+                if type(event) in _SPREADING
+            ]
+            self._spread = [self._sign(event, sure) for event, sure in told if sure is not None]
+        return self._spread
+
+    @property
+    def transplants(self) -> tuple[Procedure, ...]:
+        """The transplants, in document order."""
+        if self._transplants is None:
+            self._transplants = tuple(
+                event
+                for event in self.chronology.case.events
+                if isinstance(event, Procedure) and event.type is ProcedureType.TRANSPLANT
+            )
+        return self._transplants
+
+    def _sign(self, event: Event, sure: bool) -> Sign:  # noqa: FBT001 (how sure the sign is)
+        return Sign(event.id, day_of(self.chronology, start_of(event)), sure)
+
+    def progression_between(self, last: Exposure, new: Exposure) -> tuple[Truth, str, list[str]]:
+        """Whether the disease progressed after one course began, on or before the start of another.
+
+        A stop for progression says so. Gives the truth, why, and the events it rests on.
+        """
+        if last.event.stop is StopReason.PROGRESSION:
+            return Truth.TRUE, f"{last.id} stopped for progression", []
+        possible = []
+        for sign in self.progressions:
+            after = later_by_more(self.chronology, last.start, sign.day, 0)
+            if after is Truth.FALSE:
+                continue
+            later = later_by_more(self.chronology, new.start, sign.day, 0)
+            if later is Truth.TRUE:
+                continue
+            if sign.sure and after is Truth.TRUE and later is Truth.FALSE:
+                return Truth.TRUE, f"{sign.id}, after {last.id} began and by {new.id}", [sign.id]
+            possible.append(sign.id)
+        if possible:
+            return Truth.INDETERMINATE, f"perhaps {', '.join(possible)}", possible
+        return Truth.FALSE, f"none is told between {last.id} and {new.id}", []
+
+    def stop_of(self, exposure: Exposure) -> tuple[StopReason, tuple[str, ...]]:
+        """Why a course ended: as stated, or toxicity where an adverse event is said to stop it."""
+        stated = exposure.event.stop
+        if self._adverse is None:
+            events = self.chronology.case.events
+            self._adverse = [event for event in events if isinstance(event, AdverseEvent)]
+        if not self._adverse:
+            return stated, ()
+        stopped_by = tuple(
+            event.id
+            for event in self._adverse
+            if event.presence is Presence.PRESENT
+            and event.attributed_to is not None
+            and event.effect is not None
+            and _STOPPED.search(event.effect)
+            and self.chronology.case.event(event.attributed_to).id == exposure.id
+        )
+        if stated is StopReason.NOT_STATED and stopped_by:
+            return StopReason.TOXICITY, stopped_by
+        return stated, stopped_by if stated is StopReason.TOXICITY else ()
+
+
+_WORSENING = (Progression, Metastasis, Assessment, FollowUp, HistologicTransformation)
+_SPREADING = (Metastasis, Diagnosis)
+
+
+def _worsening(event: Event) -> bool | None:
+    """Whether an event shows progression for sure, perhaps, or (None) not at all."""
+    match event:
+        case Progression() | Metastasis():
+            return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
+        case Assessment():
+            worse = [
+                response.scope is Scope.OVERALL
+                for response in event.response
+                if _worse(current(), response.category, response.wording)
+            ]
+            return any(worse) if worse else None
+        case FollowUp():
+            return True if _worse(current(), None, event.status) else None
+        case HistologicTransformation():
+            return False
+    return None
+
+
+@lru_cache(maxsize=4_096)
+def _worse(_: Vocabulary, category: str | None, wording: str | None) -> bool:
+    """Whether the words mean progression, in the current vocabulary."""
+    return response_meaning(category, wording) is ResponseMeaning.PROGRESSION
+
+
+def _spreading(event: Event) -> bool | None:
+    if isinstance(event, Metastasis):
+        return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
+    if isinstance(event, Diagnosis) and event.stage is not None:
+        stage = event.stage
+        if _DISTANT.match(stage.group or "") or _DISTANT.search(stage.tnm or ""):
+            return _certain(event.certainty)
+    return None
+
+
+def _certain(certainty: Certainty) -> bool:
+    return certainty is Certainty.CONFIRMED

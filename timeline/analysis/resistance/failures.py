@@ -1,0 +1,147 @@
+"""How each line failed: when, where, primary or acquired, and by which candidate mechanisms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from timeline.analysis.lines import Lines, derive_lines
+from timeline.analysis.resistance.criteria import CRITERIA, Criteria, Timing, Verdict
+from timeline.analysis.resistance.mechanism import MechanismClass, sensitises, targets_of
+from timeline.analysis.resistance.order import Course, courses
+from timeline.analysis.resistance.progression import (
+    BeyondProgression,
+    Evidence,
+    Failure,
+    Pattern,
+    beyond_progression,
+    failure,
+)
+from timeline.analysis.resistance.samples import Sample, samples, unperformed
+from timeline.analysis.resistance.timing import Control, verdicts
+from timeline.analysis.resistance.transition import Transition
+from timeline.analysis.resistance.transitions import transitions
+from timeline.analysis.resistance.words import Reason, Why
+from timeline.chronology import Chronology, solve
+from timeline.model.case import Case
+from timeline.model.truth import Truth
+
+
+@attrs.frozen(kw_only=True)
+class Resistance:
+    """How one line met resistance, as far as the report says.
+
+    ``candidates`` are the newly found alterations and transformations that may explain it: several
+    stay several, and none is picked. ``mechanisms`` are their classes, each once, with
+    ``cns_sanctuary`` where the disease progressed in the brain alone; ``unknown`` by itself where
+    there is no candidate, with the ``reasons``.
+    """
+
+    line: int
+    reported: tuple[int, ...]
+    regimen: str
+    drugs: tuple[str, ...]
+    failure: Failure
+    verdicts: tuple[Verdict, ...]
+    beyond: BeyondProgression | None
+    candidates: tuple[Transition, ...]
+    mechanisms: tuple[MechanismClass, ...]
+    reasons: tuple[Reason, ...]
+
+    @property
+    def pattern(self) -> Pattern:
+        """Where the line failed."""
+        return self.failure.pattern
+
+    def timing(self, criteria: str) -> Timing:
+        """Primary or acquired by the criteria of this name; not applicable where they are not."""
+        found = (verdict.timing for verdict in self.verdicts if verdict.criteria == criteria)
+        return next(found, Timing.NOT_APPLICABLE)
+
+
+def resistance(
+    case: Case,
+    criteria: Iterable[Criteria] = CRITERIA,
+    *,
+    evidence: Evidence = Evidence.ANY,
+    chronology: Chronology | None = None,
+    lines: Lines | None = None,
+    rows: tuple[Transition, ...] | None = None,
+) -> tuple[Resistance, ...]:
+    """How each line of a case failed, or that no progression is reported for it.
+
+    ``criteria`` are asked where the line's drugs are of their kind. ``evidence`` says what counts
+    as progression. ``chronology``, ``lines`` and ``rows`` (the transitions) save deriving them
+    again.
+    """
+    chronology = solve(case) if chronology is None else chronology
+    lines = derive_lines(case, chronology=chronology) if lines is None else lines
+    if rows is None:
+        rows = transitions(case, chronology=chronology, lines=lines)
+    asked = tuple(criteria)
+    taken = tuple(sample for listed in samples(chronology).values() for sample in listed)
+    return tuple(
+        _resistance(chronology, course, rows, asked, evidence, taken)
+        for course in courses(lines.lines)
+    )
+
+
+def _resistance(
+    chronology: Chronology,
+    course: Course,
+    rows: tuple[Transition, ...],
+    criteria: tuple[Criteria, ...],
+    evidence: Evidence,
+    taken: tuple[Sample, ...],
+) -> Resistance:
+    line = course.line
+    failed = failure(chronology, course, evidence)
+    control = Control(chronology=chronology, course=course, failed=failed, taken=taken)
+    targets = targets_of(line)
+    candidates = tuple(row for row in rows if row.line == line.number and _may(row, targets))
+    mechanisms = [row.mechanism.derived for row in candidates if row.mechanism is not None]
+    if failed.pattern is Pattern.INTRACRANIAL_ONLY:
+        mechanisms.append(MechanismClass.CNS_SANCTUARY)
+    known = tuple(dict.fromkeys(m for m in mechanisms if m is not MechanismClass.UNKNOWN))
+    return Resistance(
+        line=line.number,
+        reported=line.reported,
+        regimen=line.regimen,
+        drugs=line.drugs,
+        failure=failed,
+        verdicts=verdicts(control, criteria),
+        beyond=beyond_progression(chronology, course, failed, taken),
+        candidates=candidates,
+        mechanisms=known or (MechanismClass.UNKNOWN,),
+        reasons=() if known else _unexplained(chronology, course, taken, candidates),
+    )
+
+
+def _may(row: Transition, targets: frozenset[str]) -> bool:
+    """Whether a row is a candidate: newly found, and not what the drug is given for."""
+    if row.acquired is None:
+        return False
+    return row.alteration is None or sensitises(row.alteration, targets) is not Truth.TRUE
+
+
+def _unexplained(
+    chronology: Chronology,
+    course: Course,
+    taken: tuple[Sample, ...],
+    candidates: tuple[Transition, ...],
+) -> tuple[Reason, ...]:
+    """Why no mechanism can be named: what was found has no known part in it, or nothing was."""
+    if candidates:
+        return tuple(
+            Reason(Why.CAUSE_UNKNOWN, row.mechanism.reason, row.events)
+            for row in candidates
+            if row.mechanism is not None
+        )
+    inside = [s for s in taken if course.within(chronology, s.taken) is not Truth.FALSE]
+    refused = tuple(reason for s in inside if (reason := unperformed(s)) is not None)
+    done = tuple(s.test.id for s in inside if unperformed(s) is None)
+    if done:
+        text = f"{', '.join(done)} found nothing new that may explain it"
+        return (Reason(Why.CAUSE_UNKNOWN, text, done), *refused)
+    return refused or (Reason(Why.NOT_TESTED_AFTER, "not tested after"),)

@@ -1,0 +1,176 @@
+"""By which mechanism may a change resist a line's drugs? Derived, beside the source's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import attrs
+
+from timeline.analysis.lines import Line
+from timeline.model.alterations import Alteration, Fusion, parse_alteration
+from timeline.model.assays import Finding
+from timeline.model.matching import matches
+from timeline.model.truth import Truth, any_of
+from timeline.model.words import Word
+from timeline.vocabulary.drugs import find_drug
+
+
+class MechanismClass(Word):
+    """The classes of resistance to a targeted drug (Cooper, Sequist & Lin 2022), and none known."""
+
+    ON_TARGET = "on_target"
+    BYPASS = "bypass"
+    HISTOLOGIC_TRANSFORMATION = "histologic_transformation"
+    CNS_SANCTUARY = "cns_sanctuary"
+    UNKNOWN = "unknown"
+
+
+class StatedClass(Word):
+    """The classes sources use: the derived ones, and those of Konieczkowski et al. 2018."""
+
+    ON_TARGET = "on_target"
+    BYPASS = "bypass"
+    HISTOLOGIC_TRANSFORMATION = "histologic_transformation"
+    CNS_SANCTUARY = "cns_sanctuary"
+    PATHWAY_REACTIVATION = "pathway reactivation"
+    PATHWAY_INDIFFERENCE = "pathway indifference"
+
+
+_STATED = (
+    (r"\bbypass", StatedClass.BYPASS),
+    (r"reactivat", StatedClass.PATHWAY_REACTIVATION),
+    (r"indifferen", StatedClass.PATHWAY_INDIFFERENCE),
+    (r"\bon[- ]target|gatekeeper|solvent[- ]front|secondary mutation", StatedClass.ON_TARGET),
+    (r"transform|lineage", StatedClass.HISTOLOGIC_TRANSFORMATION),
+    (r"sanctuary|blood[- ]brain", StatedClass.CNS_SANCTUARY),
+)
+
+PATHWAY_GENES = frozenset(
+    "EGFR ERBB2 ERBB3 ERBB4 MET AXL IGF1R KIT PDGFRA PDGFRB FGFR1 FGFR2 FGFR3 FGFR4 ALK ROS1 RET"
+    " NTRK1 NTRK2 NTRK3 NRG1 HRAS KRAS NRAS RIT1 NF1 BRAF RAF1 ARAF MAP2K1 MAP2K2 PTPN11 PIK3CA"
+    " PIK3CB PIK3R1 PTEN AKT1 AKT2 AKT3 MTOR SRC JAK2 HGF EGF".split()
+)
+"""Genes through which another receptor or its downstream pathway takes over a blocked one's work.
+
+Receptor kinases, their ligands, RAS-MAPK and PI3K-AKT (Rotow & Bivona 2017; Cooper et al. 2022).
+"""
+
+SENSITISING = (
+    "EGFR exon 19 deletion",
+    "EGFR L858R",
+    "EGFR L861Q",
+    "EGFR G719A",
+    "EGFR G719C",
+    "EGFR G719S",
+    "EGFR S768I",
+    "MET exon 14 skipping",
+    "BRAF V600E",
+    "BRAF V600K",
+    "KRAS G12C",
+)
+"""Changes of a target for which its inhibitor is given, and which therefore do not explain failure.
+
+EGFR after Jackman et al. 2010 with S768I (label of afatinib); the others after the labels of the
+drugs. A fusion of the target itself counts too.
+"""
+
+
+@attrs.frozen(kw_only=True)
+class Mechanism:
+    """The class derived from the line's drug targets, with the reason, and what the source says.
+
+    ``stated`` are the source's words, ``stated_classes`` what they are read as: several where the
+    source uses several. ``agrees`` is indeterminate where the source says nothing that is read.
+    """
+
+    derived: MechanismClass
+    reason: str
+    stated: tuple[str, ...] = ()
+
+    @property
+    def stated_classes(self) -> tuple[StatedClass, ...]:
+        """The classes that the source's words name."""
+        return stated_classes(self.stated)
+
+    @property
+    def agrees(self) -> Truth:
+        """Whether the derived class is the only one the source names."""
+        classes = self.stated_classes
+        if not classes or self.derived is MechanismClass.UNKNOWN:
+            return Truth.INDETERMINATE
+        return Truth.of({c.value for c in classes} == {self.derived.value})
+
+
+def stated_classes(words: Iterable[str]) -> tuple[StatedClass, ...]:
+    """What a source's words for a mechanism are read as; words not understood give nothing."""
+    found: dict[StatedClass, None] = {}
+    for text in words:
+        for pattern, meant in _STATED:
+            if re.search(pattern, text, re.IGNORECASE):
+                found[meant] = None
+    return tuple(found)
+
+
+def stated_words(findings: Iterable[Finding | None]) -> tuple[str, ...]:
+    """The words that results give for their mechanism; ``bypass; reactivation`` is two."""
+    words = (finding.mechanism for finding in findings if finding is not None)
+    parts = (part.strip() for text in words if text for part in text.split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def targets_of(line: Line) -> frozenset[str]:
+    """The gene symbols that the line's drugs act on, as far as the vocabulary knows them."""
+    terms = (find_drug(name) for name in line.drugs)
+    return frozenset(gene for term in terms if term is not None for gene in term.targets)
+
+
+@cache
+def _sensitising() -> tuple[Alteration, ...]:
+    return tuple(parse_alteration(text) for text in SENSITISING)
+
+
+def sensitises(alteration: Alteration, targets: frozenset[str]) -> Truth:
+    """Whether an alteration is one for which a drug of these targets is given."""
+    if not targets & set(alteration.genes):
+        return Truth.FALSE
+    if isinstance(alteration, Fusion):
+        return Truth.TRUE
+    return any_of(matches(alteration, pattern) for pattern in _sensitising())
+
+
+def mechanism(
+    line: Line,
+    alteration: Alteration,
+    known: Iterable[Alteration],
+    stated: tuple[str, ...],
+) -> Mechanism:
+    """The class of a newly found alteration as resistance to a line.
+
+    ``known`` are the alterations found in the tumour: another pathway bypasses a target only where
+    the tumour is known to depend on that.
+    """
+    targets = targets_of(line)
+    genes = set(alteration.genes)
+    reason = f"{' + '.join(line.drugs)} acts on {_listed(targets)}" if targets else ""
+    derived = MechanismClass.UNKNOWN
+    if not targets:
+        reason = f"no target of {' + '.join(line.drugs) or line.regimen} is known"
+    elif genes & targets:
+        if sensitises(alteration, targets) is Truth.TRUE:
+            reason += f", and {alteration} is what it is given for"
+        else:
+            derived = MechanismClass.ON_TARGET
+    elif not genes & PATHWAY_GENES:
+        reason += f"; whether {alteration} resists it is not known"
+    elif not any(targets & set(other.genes) for other in known):
+        reason += ", on which the tumour is not known to depend"
+    else:
+        derived = MechanismClass.BYPASS
+        reason += f"; {_listed(genes & PATHWAY_GENES)} can take over"
+    return Mechanism(derived=derived, reason=reason, stated=stated)
+
+
+def _listed(genes: Iterable[str]) -> str:
+    return ", ".join(sorted(genes))

@@ -1,0 +1,251 @@
+"""When and where did the disease progress on a line, and how long did the line go on after it?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from timeline.analysis.resistance.order import Course, later
+from timeline.analysis.resistance.samples import Sample
+from timeline.chronology import Chronology
+from timeline.model.bounds import DurationBounds
+from timeline.model.case import Point, end_of, start_of
+from timeline.model.events import (
+    Assessment,
+    Event,
+    HistologicTransformation,
+    Metastasis,
+    Progression,
+    Therapy,
+)
+from timeline.model.facets import Certainty, Response, Scope, StopReason
+from timeline.model.moments import Edge
+from timeline.model.truth import Truth, all_of, any_of
+from timeline.model.words import Word
+from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+
+
+class Evidence(Word):
+    """What counts as progression: any report of it, or progressive disease by RECIST alone."""
+
+    ANY = "any"
+    RECIST = "recist"
+
+
+class Pattern(Word):
+    """Where a line failed, by the sites that the report names."""
+
+    INTRACRANIAL_ONLY = "intracranial only"
+    EXTRACRANIAL_ONLY = "extracranial only"
+    BOTH = "intracranial and extracranial"
+    NOT_STATED = "not stated"
+
+
+_INTRACRANIAL = re.compile(
+    r"brain|intracranial|cerebr|cerebell|\bcns\b|central nervous|mening|\bpons\b|\bpontine|"
+    r"midbrain|medulla oblongata|thalam|hypophys|pituitar|frontal lobe|parietal|occipital lobe|"
+    r"temporal lobe",
+    re.IGNORECASE,
+)
+_NO_SITE = frozenset({"", "not stated", "unknown", "unspecified", "progression", "relapse"})
+_BONE = re.compile(r"\bbone|skull", re.IGNORECASE)
+
+
+@attrs.frozen
+class Worsening:
+    """A report of progression: the event, its moment, the sites, and whether it surely is one.
+
+    ``overall`` says that it speaks of the disease as a whole and not of one organ or lesion.
+    """
+
+    event: Event
+    at: Point
+    sites: tuple[str, ...]
+    sure: Truth = Truth.TRUE
+    overall: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Failure:
+    """The progression on a line: whether there was one, the first, and where.
+
+    ``first`` are the events that may be the first; ``after`` is the days from the line's first day
+    to it. ``pattern`` is read from ``sites`` of every progression within the line.
+    """
+
+    happened: Truth
+    first: tuple[str, ...]
+    after: DurationBounds
+    pattern: Pattern
+    sites: tuple[str, ...]
+    worsenings: tuple[Worsening, ...]
+
+
+@attrs.frozen(kw_only=True)
+class BeyondProgression:
+    """Treatment with the line's drugs after its progression.
+
+    ``continued`` says whether the line ended later than ``since``; ``lasted`` is the days from
+    there to its last day, censored while it is ongoing. Where that day is not stated, ``sampled``
+    is the first test after the progression within the line, and ``to_sample`` the days to it: the
+    length if the line went on until then.
+    """
+
+    since: str
+    continued: Truth
+    lasted: DurationBounds
+    sampled: str | None = None
+    to_sample: DurationBounds | None = None
+
+
+def worsenings(chronology: Chronology, evidence: Evidence = Evidence.ANY) -> Iterator[Worsening]:
+    """Every report of progression in a case, in document order."""
+    for event in chronology.case:
+        at = start_of(event)
+        match event:
+            case Assessment():
+                yield from _assessed(event, at, evidence)
+            case _ if evidence is Evidence.RECIST:
+                continue
+            case Progression() | Metastasis():
+                if event.certainty is not Certainty.EXCLUDED:
+                    sure = _sure(event.certainty)
+                    yield Worsening(event, at, event.sites, sure)
+            case HistologicTransformation():
+                yield Worsening(event, at, ())
+
+
+def _sure(certainty: Certainty) -> Truth:
+    return Truth.INDETERMINATE if certainty is Certainty.SUSPECTED else Truth.TRUE
+
+
+def _assessed(event: Assessment, at: Point, evidence: Evidence) -> Iterator[Worsening]:
+    worse = [response for response in event.response if _is_worse(response, evidence)]
+    if worse:
+        overall = any(response.scope is Scope.OVERALL for response in worse)
+        sites = tuple(response.site for response in worse if response.site)
+        yield Worsening(event, at, sites or event.sites, overall=overall)
+
+
+def _is_worse(response: Response, evidence: Evidence) -> bool:
+    if evidence is Evidence.RECIST:
+        scale = (response.scale or "RECIST").upper()
+        return response.category == "PD" and response.scope is Scope.OVERALL and "RECIST" in scale
+    return response_meaning(response.category, response.wording) is ResponseMeaning.PROGRESSION
+
+
+def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidence.ANY) -> Failure:
+    """The progression after a line's first day and not after that of the next line."""
+    placed = [
+        (worse, all_of((worse.sure, course.within(chronology, worse.at))))
+        for worse in worsenings(chronology, evidence)
+    ]
+    if evidence is Evidence.ANY and all(held is not Truth.TRUE for _, held in placed):
+        placed += [(worse, Truth.TRUE) for worse in _stopped_for_it(chronology, course)]
+    sure = [worse for worse, held in placed if held is Truth.TRUE]
+    possible = [worse for worse, held in placed if held is not Truth.FALSE]
+    first = _first(chronology, possible)
+    spans = {worse.at: chronology.duration(course.line.start, worse.at) for worse in possible}
+    least = [spans[worse.at].least for worse in possible]
+    most = [span for worse in sure if (span := spans[worse.at].most) is not None]
+    sites = tuple(dict.fromkeys(site for worse in possible for site in worse.sites))
+    return Failure(
+        happened=any_of(held for _, held in placed),
+        first=tuple(worse.event.id for worse in first),
+        after=DurationBounds(
+            None if None in least or not least else max(0, min(d for d in least if d is not None)),
+            min(most, default=None),
+        ),
+        pattern=pattern(worse.sites for worse in possible),
+        sites=sites,
+        worsenings=tuple(possible),
+    )
+
+
+def _stopped_for_it(chronology: Chronology, course: Course) -> Iterator[Worsening]:
+    """A line that stopped for progression without another word of it: on its last day."""
+    for name in course.line.therapies:
+        therapy = chronology.case.event(name)
+        if isinstance(therapy, Therapy) and therapy.stop is StopReason.PROGRESSION:
+            ends = therapy.moment(Edge.END)
+            if ends is None or not ends.ongoing:
+                yield Worsening(therapy, end_of(therapy), ())
+
+
+def _first(chronology: Chronology, found: list[Worsening]) -> tuple[Worsening, ...]:
+    return tuple(
+        one
+        for one in found
+        if not any(
+            later(chronology, other.at, one.at) is Truth.TRUE for other in found if other is not one
+        )
+    )
+
+
+def pattern(sites: Iterable[tuple[str, ...]]) -> Pattern:
+    """Intracranial (brain, meninges), extracranial, or both; "only" needs sites for every report.
+
+    The skull and other bone is extracranial. Where one report of progression names no site, what is
+    named elsewhere is not all.
+    """
+    inside = outside = unnamed = False
+    for listed in sites:
+        named = [site for site in listed if site.strip().casefold() not in _NO_SITE]
+        unnamed = unnamed or not named
+        for site in named:
+            brain = _INTRACRANIAL.search(site) is not None and not _BONE.search(site)
+            inside, outside = inside or brain, outside or not brain
+    if inside and outside:
+        return Pattern.BOTH
+    if unnamed or not (inside or outside):
+        return Pattern.NOT_STATED
+    return Pattern.INTRACRANIAL_ONLY if inside else Pattern.EXTRACRANIAL_ONLY
+
+
+def beyond_progression(
+    chronology: Chronology, course: Course, failed: Failure, taken: Iterable[Sample]
+) -> BeyondProgression | None:
+    """How long the line went on after its first progression; None when it surely did not.
+
+    None, too, where the first progression is not one certain event.
+    """
+    if failed.happened is not Truth.TRUE or len(failed.first) != 1:
+        return None
+    (since,) = (worse for worse in failed.worsenings if worse.event.id == failed.first[0])
+    end = course.line.end
+    lasted = DurationBounds(0, None)
+    continued = Truth.INDETERMINATE
+    if end is not None:
+        continued = Truth.TRUE if course.line.ongoing else later(chronology, since.at, end)
+        lasted = chronology.duration(since.at, end)
+        if lasted.least is not None and lasted.least < 0:  # it may have ended before
+            lasted = DurationBounds(0, lasted.most, lasted.censored)
+    if continued is Truth.FALSE:
+        return None
+    sampled = _first_sample(chronology, course, since.at, taken)
+    return BeyondProgression(
+        since=since.event.id,
+        continued=continued,
+        lasted=lasted,
+        sampled=None if sampled is None else sampled.test.id,
+        to_sample=None if sampled is None else chronology.duration(since.at, sampled.taken),
+    )
+
+
+def _first_sample(
+    chronology: Chronology, course: Course, since: Point, taken: Iterable[Sample]
+) -> Sample | None:
+    """The one sample that surely is the first within the line after a moment."""
+    inside = [
+        sample
+        for sample in taken
+        if later(chronology, since, sample.taken) is Truth.TRUE
+        and course.within(chronology, sample.taken) is Truth.TRUE
+    ]
+    for one in inside:
+        others = (other for other in inside if other is not one)
+        if all(later(chronology, other.taken, one.taken) is Truth.FALSE for other in others):
+            return one
+    return None

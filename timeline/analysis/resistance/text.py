@@ -1,0 +1,124 @@
+"""Transitions and failures as rows of text, for a table in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.resistance.failures import Resistance, resistance
+from timeline.analysis.resistance.transition import Transition
+from timeline.analysis.resistance.transitions import transitions
+from timeline.analysis.resistance.words import Change
+from timeline.chronology import Chronology, solve
+from timeline.model.bounds import Bounds
+from timeline.model.case import Case
+from timeline.model.truth import Truth
+
+TRANSITION_COLUMNS = ("line", "what", "change", "grade", "window", "mechanism", "because")
+"""What stands in each cell of a row of :func:`transition_lines`."""
+
+RESISTANCE_COLUMNS = ("line", "progression", "primary or acquired", "where", "mechanism", "beyond")
+"""What stands in each cell of a row of :func:`resistance_lines`."""
+
+NEWLY_FOUND = "newly found"
+"""The change of what is found after a line, where a gain cannot be claimed."""
+
+
+def transition_lines(
+    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """The transitions of a case as rows of :data:`TRANSITION_COLUMNS`.
+
+    What cannot be said for one and the same reason stands in one row.
+    """
+    chronology = solve(case) if chronology is None else chronology
+    lines = derive_lines(case, chronology=chronology) if lines is None else lines
+    names = {line.number: line_name(line) for line in lines.lines}
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for row in transitions(case, chronology=chronology, lines=lines):
+        first, *rest = names[row.line], *_cells(row)
+        rows.setdefault((first, *rest), []).append(row.what)
+    merged: list[tuple[str, ...]] = []
+    for (first, *rest), whats in rows.items():
+        together = [", ".join(whats)] if rest[0] == Change.CANNOT_BE_SAID else whats
+        merged += [(first, what, *rest) for what in together]
+    return tuple(merged)
+
+
+def resistance_lines(
+    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """How each line failed, as rows of :data:`RESISTANCE_COLUMNS`."""
+    chronology = solve(case) if chronology is None else chronology
+    lines = derive_lines(case, chronology=chronology) if lines is None else lines
+    found = resistance(case, chronology=chronology, lines=lines)
+    return tuple(
+        (line_name(line), *_failed(row)) for line, row in zip(lines.lines, found, strict=True)
+    )
+
+
+def line_name(line: Line) -> str:
+    """``1 icotinib``: the author's number, else the derived one, or the setting; and the drugs."""
+    number = line.reported[0] if len(line.reported) == 1 else line.palliative
+    return f"{line.setting.value if number is None else number} {line.regimen}"
+
+
+def _cells(row: Transition) -> tuple[str, ...]:
+    change = row.change.value
+    if row.acquired is not None and row.change is Change.CANNOT_BE_SAID:
+        change = NEWLY_FOUND
+    return (
+        change,
+        "" if row.acquired is None else row.acquired.grade.value,
+        _window(row.window) if row.after or row.acquired else "",
+        "; ".join(_mechanism(row)),
+        "; ".join(str(reason) for reason in row.reasons),
+    )
+
+
+def _window(window: Bounds) -> str:
+    return "" if window.earliest is None and window.latest is None else str(window)
+
+
+def _mechanism(row: Transition) -> Iterator[str]:
+    if row.mechanism is None:
+        return
+    yield row.mechanism.derived.value
+    if row.mechanism.stated:
+        several = len(row.mechanism.stated_classes) > 1
+        words = " and ".join(row.mechanism.stated)
+        yield f"source: {words}" + (" (two classes)" if several else "")
+
+
+def _failed(row: Resistance) -> tuple[str, ...]:
+    happened = row.failure.happened
+    if happened is Truth.FALSE:
+        progression = "none reported"
+    else:
+        maybe = "possibly " if happened is Truth.INDETERMINATE else ""
+        progression = f"{maybe}after {row.failure.after}"
+    timing = "; ".join(
+        f"{verdict.timing.value} ({verdict.criteria})"
+        for verdict in row.verdicts
+        if happened is not Truth.FALSE
+    )
+    reasons = "; ".join(str(reason) for reason in row.reasons)
+    mechanism = ", ".join(word.value for word in row.mechanisms)
+    failed = happened is not Truth.FALSE
+    return (
+        progression,
+        timing,
+        row.pattern.value if failed else "",
+        f"{mechanism}: {reasons}" if reasons and failed else mechanism if row.candidates else "",
+        _beyond(row),
+    )
+
+
+def _beyond(row: Resistance) -> str:
+    beyond = row.beyond
+    if beyond is None or beyond.continued is not Truth.TRUE:
+        return ""
+    text = f"{beyond.lasted.format('days')} after {beyond.since}"
+    if beyond.to_sample is not None and not beyond.lasted.exact:
+        text += f"; {beyond.to_sample.format('days')} to {beyond.sampled}"
+    return text

@@ -1,0 +1,40 @@
+"""Response to treatment: best responses per line, by scale and place; mixed responses."""
+
+from timeline.analysis.response.best import (
+    BestResponse,
+    MixedResponse,
+    best_response,
+    best_responses,
+    mixed_responses,
+)
+from timeline.analysis.response.conventions import (
+    ADAM,
+    CONVENTIONS,
+    FDA,
+    STANDARD,
+    Convention,
+    Evidence,
+    LastAlive,
+    LastLook,
+    NewTherapy,
+)
+from timeline.analysis.response.text import COLUMNS, best_responses_text
+
+__all__ = [
+    "ADAM",
+    "COLUMNS",
+    "CONVENTIONS",
+    "FDA",
+    "STANDARD",
+    "BestResponse",
+    "Convention",
+    "Evidence",
+    "LastAlive",
+    "LastLook",
+    "MixedResponse",
+    "NewTherapy",
+    "best_response",
+    "best_responses",
+    "best_responses_text",
+    "mixed_responses",
+]

@@ -1,0 +1,335 @@
+"""What was the best response to each line, and where did the disease respond differently?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import attrs
+
+from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.response.confirmation import (
+    NOT_EVALUABLE,
+    RESPONDED,
+    Best,
+    best_of,
+    counted,
+)
+from timeline.analysis.response.conventions import STANDARD, Convention
+from timeline.analysis.response.course import Course, courses
+from timeline.analysis.response.orders import Dates, Order, bounded, explore, hull
+from timeline.analysis.response.records import RECIST, Record, known_dates, read_records
+from timeline.chronology import Chronology, solve
+from timeline.model.bounds import Bounds, DurationBounds
+from timeline.model.case import Case
+from timeline.model.facets import Scope
+from timeline.model.truth import Truth
+from timeline.vocabulary.responses import ResponseMeaning
+
+NO_ASSESSMENT = "an assessment with a response of the whole disease"
+TOO_MANY_ORDERS = "the order of its partly dated events (too many are possible)"
+
+_CONTROLLED = (*RESPONDED, ResponseMeaning.STABLE)
+
+
+@attrs.frozen(kw_only=True)
+class BestResponse:
+    """The best response to one line on one scale, overall or of one organ or lesion.
+
+    ``category`` is the source's own word unless ``derived``; None when nothing was assessed, when
+    the report only has words (then see ``wording`` and ``meaning``), or when the dates allow
+    several: these are the ``alternatives``, and ``certain`` is False. ``days`` from the start of
+    the line to the record it rests on (``event``, on ``date``). ``responded`` and ``controlled``
+    (no progression as best) are what ORR and DCR count. ``missing`` says what would be needed.
+    """
+
+    line: int
+    label: str
+    scope: Scope
+    site: str | None
+    scale: str
+    category: str | None
+    meaning: ResponseMeaning | None
+    wording: str | None
+    derived: bool
+    confirmed: bool
+    certain: bool
+    alternatives: tuple[str, ...]
+    responded: Truth
+    controlled: Truth
+    event: str | None
+    date: Bounds | None
+    days: DurationBounds | None
+    why: str
+    missing: str
+    convention: str
+
+    def as_row(self) -> dict[str, object]:
+        """One flat row: days as ``days_least`` and ``days_most``, dates as their text."""
+        return {
+            "line": self.line,
+            "label": self.label,
+            "scope": self.scope.value,
+            "site": self.site,
+            "scale": self.scale,
+            "category": self.category,
+            "meaning": self.meaning and self.meaning.value,
+            "wording": self.wording,
+            "derived": self.derived,
+            "confirmed": self.confirmed,
+            "certain": self.certain,
+            "alternatives": "; ".join(self.alternatives),
+            "responded": self.responded.value,
+            "controlled": self.controlled.value,
+            "event": self.event,
+            "date": None if self.date is None else str(self.date),
+            "days_least": self.days.least if self.days else None,
+            "days_most": self.days.most if self.days else None,
+            "why": self.why,
+            "missing": self.missing,
+            "convention": self.convention,
+        }
+
+
+@attrs.frozen(kw_only=True)
+class MixedResponse:
+    """One assessment in which some places got better and others worse."""
+
+    event: str
+    better: tuple[str, ...]
+    worse: tuple[str, ...]
+    stated: bool
+
+
+def best_responses(
+    case: Case,
+    *,
+    lines: Lines | Sequence[Line] | None = None,
+    convention: Convention = STANDARD,
+    confirmed: bool | None = None,
+    chronology: Chronology | None = None,
+) -> tuple[BestResponse, ...]:
+    """The best response to each line: overall by scale, then by organ and lesion.
+
+    Every line has an overall result, if only to say what is missing. ``confirmed`` overrides the
+    convention's choice. Records are those after the line's start and, unless the convention keeps
+    them, before the next line.
+    """
+    chronology = chronology or solve(case)
+    found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
+    asked = convention.confirmed if confirmed is None else confirmed
+    records = read_records(case)
+    dates = known_dates(chronology, records, (line.start for line in found))
+    answers: list[BestResponse] = []
+    for course in courses(case, found, convention):
+        groups = grouped(_possible(records.responses, course, convention, dates))
+        if not any(group[0].overall for group in groups):
+            groups.insert(0, [])
+        answers += (_best(group, course, convention, dates, confirmed=asked) for group in groups)
+    return tuple(answers)
+
+
+def best_response(
+    case: Case,
+    line: int | str | None = None,
+    *,
+    lines: Lines | Sequence[Line] | None = None,
+    convention: Convention = STANDARD,
+    confirmed: bool | None = None,
+    chronology: Chronology | None = None,
+) -> BestResponse | None:
+    """The overall best response to one line (the first when none is named), or None.
+
+    ``line`` is a line's number or the id of one of its therapies. Of several scales RECIST comes
+    first, then the others in the order of the report, then words.
+    """
+    chronology = chronology or solve(case)
+    listed = derive_lines(case, chronology=chronology) if lines is None else lines
+    chosen = [one for one in listed if line in (None, one.number, *one.therapies)]
+    if not chosen:
+        return None
+    found = best_responses(
+        case,
+        lines=tuple(listed),
+        convention=convention,
+        confirmed=confirmed,
+        chronology=chronology,
+    )
+    wanted = chosen[0].number
+    return next(r for r in found if r.scope is Scope.OVERALL and r.line == wanted)
+
+
+def mixed_responses(case: Case) -> tuple[MixedResponse, ...]:
+    """Assessments whose organs or lesions went different ways, or that the report calls mixed.
+
+    A response of the whole is not compared with its parts: RECIST 1.1 makes one of the other.
+    """
+    by_event: dict[str, list[Record]] = {}
+    for record in read_records(case).responses:
+        by_event.setdefault(record.event, []).append(record)
+    answers = []
+    for event, records in by_event.items():
+        parts = [r for r in records if not r.overall]
+        better = tuple(r.site or "" for r in parts if r.meaning in RESPONDED)
+        worse = tuple(r.site or "" for r in parts if r.progressed)
+        stated = any(r.meaning is ResponseMeaning.MIXED for r in records)
+        if stated or (better and worse):
+            answers.append(MixedResponse(event=event, better=better, worse=worse, stated=stated))
+    return tuple(answers)
+
+
+def grouped(records: Iterable[Record]) -> list[list[Record]]:
+    """Records of one scope, site and scale together: overall first, RECIST before others."""
+    groups: dict[tuple[Scope, str | None, str], list[Record]] = {}
+    for record in records:
+        place = record.site.casefold() if record.site else None
+        groups.setdefault((record.scope, place, record.scale), []).append(record)
+    return sorted(groups.values(), key=lambda g: (not g[0].overall, _standing(g[0])))
+
+
+def _standing(record: Record) -> int:
+    if record.scale == RECIST:
+        return 0
+    return 1 if record.category is not None else 2
+
+
+def _possible(
+    records: Iterable[Record], course: Course, convention: Convention, dates: Dates
+) -> Iterator[Record]:
+    """Records that are not certainly outside a course."""
+    order = Order(dates)
+    return (r for r in records if course.may_have(order, r, convention) is not False)
+
+
+@attrs.frozen
+class _Leaf:
+    best: Best
+    date: Bounds | None
+    days: DurationBounds | None
+
+
+def _best(
+    group: Sequence[Record],
+    course: Course,
+    convention: Convention,
+    dates: Dates,
+    *,
+    confirmed: bool,
+) -> BestResponse:
+    def rule(order: Order) -> _Leaf:
+        kept = counted(group, course, convention, order)
+        best = best_of(kept, course, convention, order, confirmed=confirmed)
+        if best.record is None:
+            return _Leaf(best, None, None)
+        point = best.record.point
+        return _Leaf(best, order.bounds(point), order.length(course.start, point))
+
+    leaves = explore(dates, rule)
+    first = group[0] if group else None
+    blank = BestResponse(
+        line=course.line.number if course.line else 0,
+        label=course.line.regimen if course.line else "",
+        scope=first.scope if first else Scope.OVERALL,
+        site=first.site if first else None,
+        scale=first.scale if first else RECIST,
+        category=None,
+        meaning=None,
+        wording=None,
+        derived=False,
+        confirmed=confirmed,
+        certain=False,
+        alternatives=(),
+        responded=Truth.INDETERMINATE,
+        controlled=Truth.INDETERMINATE,
+        event=None,
+        date=None,
+        days=None,
+        why="",
+        missing="",
+        convention=convention.name,
+    )
+    if leaves is None:
+        return attrs.evolve(blank, missing=TOO_MANY_ORDERS)
+    return _merged(blank, leaves, convention)
+
+
+def _merged(blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention) -> BestResponse:
+    """One result for all possible orders; where they differ, what they allow."""
+    kinds = list(dict.fromkeys((leaf.best.category, leaf.best.meaning) for leaf in leaves))
+    meanings = {meaning for _, meaning in kinds}
+    best = leaves[0].best
+    if len(kinds) > 1:
+        return attrs.evolve(
+            blank,
+            alternatives=tuple(_told(leaf.best) for leaf in _each_kind(leaves)),
+            responded=_among(meanings, RESPONDED),
+            controlled=_among(meanings, _CONTROLLED),
+            missing="dates that tell which of these it was",
+        )
+    if best.record is None:
+        derived = convention.missing_as_ne
+        return attrs.evolve(
+            blank,
+            category=NOT_EVALUABLE if derived else None,
+            meaning=ResponseMeaning.NOT_EVALUABLE if derived else None,
+            derived=derived,
+            certain=True,
+            responded=Truth.FALSE if derived else Truth.INDETERMINATE,
+            controlled=Truth.FALSE if derived else Truth.INDETERMINATE,
+            missing=NO_ASSESSMENT,
+        )
+    events = {leaf.best.record.event for leaf in leaves if leaf.best.record}
+    return attrs.evolve(
+        blank,
+        category=best.category,
+        meaning=best.meaning,
+        wording=best.record.wording,
+        derived=all(leaf.best.derived for leaf in leaves),
+        certain=True,
+        responded=_among(meanings, RESPONDED),
+        controlled=_among(meanings, _CONTROLLED),
+        event=best.record.event if len(events) == 1 else None,
+        date=widest([leaf.date for leaf in leaves if leaf.date]),
+        days=longest([leaf.days for leaf in leaves if leaf.days], convention),
+        why=best.why,
+    )
+
+
+def _each_kind(leaves: Sequence[_Leaf]) -> list[_Leaf]:
+    return list({(leaf.best.category, leaf.best.meaning): leaf for leaf in leaves}.values())
+
+
+def _told(best: Best) -> str:
+    if best.record is None:
+        return "none"
+    return best.category or best.record.told
+
+
+def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeaning]) -> Truth:
+    within = meanings & set(wanted)
+    if not within:
+        return Truth.FALSE
+    return Truth.TRUE if within == meanings else Truth.INDETERMINATE
+
+
+def widest(dates: Sequence[Bounds]) -> Bounds:
+    """The smallest bounds that hold all of them."""
+    least, most = hull((_low(d.earliest), _high(d.latest)) for d in dates)
+    length = bounded(least, most)
+    return Bounds(length.least, length.most, dates[0].calendar)
+
+
+def longest(
+    lengths: Sequence[DurationBounds], convention: Convention, *, censored: bool = False
+) -> DurationBounds:
+    """The smallest bounds that hold all lengths, counted as the convention counts days."""
+    least, most = hull((_low(d.least), _high(d.most)) for d in lengths)
+    extra = 1 if convention.inclusive else 0
+    return bounded(least + extra, most + extra, censored=censored)
+
+
+def _low(value: int | None) -> float:
+    return float("-inf") if value is None else value
+
+
+def _high(value: int | None) -> float:
+    return float("inf") if value is None else value

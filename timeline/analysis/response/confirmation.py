@@ -1,0 +1,215 @@
+"""Which record is the best response, with or without confirmation, in one order of the records.
+
+The rules for RECIST 1.1 are those of Eisenhauer et al. 2009 (section 4.4 and table 3) in the
+reading that trials program: the best of CR > PR > SD > NON-CR/NON-PD > PD > NE up to the first PD,
+of several records of one day the worst. Other scales go by their own order of categories.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from timeline.analysis.response.conventions import Convention
+from timeline.analysis.response.course import Course
+from timeline.analysis.response.orders import Order
+from timeline.analysis.response.records import IRECIST, IUPD, RECIST, Record
+from timeline.vocabulary.responses import ResponseMeaning
+
+STABLE_OF = {RECIST: "SD", IRECIST: "iSD", "mRECIST": "SD", "RANO": "SD", "not stated": "SD"}
+"""Scales of repeated imaging, for which window and confirmation hold, and their stable category."""
+
+NOT_EVALUABLE = "NE"
+
+_COMPLETE, _PARTIAL = ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL
+_STABLE, _NE = ResponseMeaning.STABLE, ResponseMeaning.NOT_EVALUABLE
+RESPONDED = (_COMPLETE, _PARTIAL)
+
+
+@attrs.frozen
+class Best:
+    """The best response in one order: its category, and the record it rests on (None: no record).
+
+    ``derived`` marks a category that the report does not give to that record.
+    """
+
+    category: str | None
+    meaning: ResponseMeaning | None
+    record: Record | None
+    derived: bool = False
+    why: str = ""
+
+
+def counted(
+    records: Iterable[Record], course: Course, convention: Convention, order: Order
+) -> list[Record]:
+    """The records of one scale that count: within the course, up to the first progression.
+
+    Of several on one day only the worst is kept; NE gives way to anything else.
+    """
+    members = [r for r in records if course.has(order, r, convention)]
+    stops = [r for r in members if r.progressed and r.category != IUPD]
+    kept = [
+        r
+        for r in members
+        if all(r.point == s.point or order.reaches(r.point, s.point) for s in stops)
+    ]
+    return [r for r in kept if not any(_outdone(r, other, order) for other in kept)]
+
+
+def best_of(
+    records: Sequence[Record],
+    course: Course,
+    convention: Convention,
+    order: Order,
+    *,
+    confirmed: bool,
+) -> Best:
+    """The best response among the counted records of one scale."""
+    if not records:
+        return Best(None, None, None)
+    imaging = records[0].scale in STABLE_OF and records[0].overall
+    if confirmed and imaging:
+        return _best_confirmed(records, course, convention, order)
+    early: list[Record] = []
+    for rank in sorted({r.rank for r in records}):
+        hits = []
+        for r in (r for r in records if r.rank == rank):
+            if imaging and r.meaning is _STABLE and not _late(r, course, convention, order):
+                early.append(r)
+            else:
+                hits.append(r)
+        if hits and not (early and hits[0].meaning is _NE):
+            return _first(hits, order)
+    return _not_evaluable(records, early, convention, order)
+
+
+def responders(
+    records: Sequence[Record], convention: Convention, order: Order, *, confirmed: bool
+) -> list[Record]:
+    """The counted records of one scale that are responses, confirmed where that is asked."""
+    imaging = bool(records) and records[0].scale in STABLE_OF
+    if not (confirmed and imaging):
+        return [r for r in records if r.meaning in RESPONDED]
+    listed = _sorted(records, order)
+    return [r for n, r in enumerate(listed) if _holds(r, listed[n + 1 :], convention, order)]
+
+
+def _best_confirmed(
+    records: Sequence[Record], course: Course, convention: Convention, order: Order
+) -> Best:
+    confirmed = responders(records, convention, order, confirmed=True)
+    for meaning in RESPONDED:
+        hits = [r for r in confirmed if r.meaning is meaning]
+        if hits:
+            return _first(hits, order)
+    stable = STABLE_OF[records[0].scale]
+    early: list[Record] = []
+    late: list[Record] = []
+    for r in records:
+        if r.meaning in (*RESPONDED, _STABLE):
+            (late if _late(r, course, convention, order) else early).append(r)
+    # NON-CR/NON-PD is stable, too, but ranks below SD.
+    measured = [r for r in late if r.meaning in RESPONDED or r.category == stable]
+    for hits in (measured, late):
+        if hits:
+            best = _first(hits, order)
+            if best.meaning not in RESPONDED:
+                return best
+            why = f"{best.category} was not confirmed"
+            return attrs.evolve(best, category=stable, meaning=_STABLE, derived=True, why=why)
+    worse = [r for r in records if r.progressed]
+    if worse:
+        return _first([r for r in worse if r.rank == min(w.rank for w in worse)], order)
+    return _not_evaluable(records, early, convention, order)
+
+
+def _holds(r: Record, later: Sequence[Record], convention: Convention, order: Order) -> bool:
+    """Whether a later record confirms a response, with nothing against it between.
+
+    The confirming record is the first that is as good and late enough; what follows it is not
+    looked at.
+    """
+    if r.meaning not in RESPONDED:
+        return False
+    as_good = (_COMPLETE,) if r.meaning is _COMPLETE else RESPONDED
+    days = convention.confirmation
+    outcomes: set[bool] = set()  # one for each record that may be the confirming one
+    late = None
+    for number, other in enumerate(later, start=1):
+        if other.meaning in as_good:
+            late = order.known(r.point, other.point, days)
+            if late is not False:
+                outcomes.add(_undisturbed(r, later[:number], convention))
+            if late is True:
+                break
+    if late is not True:
+        outcomes |= {False}
+    if len(outcomes) == 1:  # whichever it was
+        return outcomes.pop()
+    for number, other in enumerate(later, start=1):
+        if other.meaning in as_good and order.reaches(r.point, other.point, days):
+            return _undisturbed(r, later[:number], convention)
+    return False
+
+
+def _undisturbed(r: Record, between: Sequence[Record], convention: Convention) -> bool:
+    """Whether the records up to the confirming one leave a response standing."""
+    meanings = [other.meaning for other in between]
+    stable = [other for other in between if other.meaning is _STABLE]
+    allowed: tuple[ResponseMeaning, ...] = (_COMPLETE, _NE)
+    if r.meaning is _PARTIAL:
+        allowed = (*RESPONDED, _NE, _STABLE)
+        if any(other.category != STABLE_OF[r.scale] for other in stable):
+            return False  # NON-CR/NON-PD: not the same disease to measure
+        if len(stable) > (1 if convention.accept_sd else 0):
+            return False
+        if _COMPLETE in meanings and _PARTIAL in meanings[meanings.index(_COMPLETE) :]:
+            return False  # partial after complete is progression of what had gone
+    fits = all(meaning in allowed for meaning in meanings)
+    return fits and meanings.count(_NE) <= convention.max_not_evaluable
+
+
+def _outdone(r: Record, other: Record, order: Order) -> bool:
+    """Whether another record of the same day counts in its stead."""
+    worse = other.evaluable and (not r.evaluable or other.rank > r.rank)
+    return (
+        worse
+        and other is not r
+        and (other.point == r.point or order.same_day(r.point, other.point))
+    )
+
+
+def _late(r: Record, course: Course, convention: Convention, order: Order) -> bool:
+    window = convention.sd_window
+    return window is None or order.reaches(course.start, r.point, window)
+
+
+def _not_evaluable(
+    records: Sequence[Record], early: Sequence[Record], convention: Convention, order: Order
+) -> Best:
+    """What is left: records that are NE, and those too early for stable disease."""
+    told = [r for r in records if not r.evaluable]
+    best = _first([*told, *early], order)
+    if best.record not in early:
+        return best
+    why = f"{best.category} before day {convention.sd_window}"
+    return attrs.evolve(best, category=NOT_EVALUABLE, meaning=_NE, derived=True, why=why)
+
+
+def _first(hits: Sequence[Record], order: Order) -> Best:
+    day = order.first(r.point for r in hits)
+    r = next(r for r in hits if r.point == day)
+    return Best(r.category, r.meaning, r)
+
+
+def _sorted(records: Sequence[Record], order: Order) -> list[Record]:
+    """By day; those of one day in the order of the report."""
+    listed: list[Record] = []
+    for r in records:
+        place = len(listed)
+        while place and order.reaches(r.point, listed[place - 1].point, 1):
+            place -= 1
+        listed.insert(place, r)
+    return listed

@@ -1,0 +1,99 @@
+"""The stretch of a case that an endpoint of one line looks at: where it begins, where it is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import attrs
+
+from timeline.analysis.lines import Line
+from timeline.analysis.response.conventions import Convention, NewTherapy
+from timeline.analysis.response.orders import Order
+from timeline.analysis.response.records import Record, Sign
+from timeline.model.case import Case, Point
+
+Placed: TypeAlias = Record | Sign
+
+
+@attrs.frozen(kw_only=True)
+class Course:
+    """One line and what bounds it.
+
+    ``start`` is where the clock starts: the line's first dose, unless another moment was named.
+    ``following`` is the start of the next line, ``afterwards`` of the one after it, ``limit`` that
+    of the next line where later records are left out. ``tumour`` is the one treated, where a
+    patient has several: what is told of another does not count.
+    """
+
+    line: Line | None
+    start: Point
+    following: Point | None = None
+    afterwards: Point | None = None
+    limit: Point | None = None
+    tumour: str | None = None
+
+    def begun(self, order: Order, item: Placed, convention: Convention) -> bool:
+        """Whether a record comes after the start (on its day, where the convention says so).
+
+        What the report's words place after it does, even where both may be on one day.
+        """
+        if self.start in item.after:
+            return True
+        return order.reaches(self.start, item.point, 0 if convention.day_zero_counts else 1)
+
+    def within(self, order: Order, item: Placed, convention: Convention) -> bool:
+        """Whether a record comes before the next line (or on its first day)."""
+        if self.limit is None:
+            return True
+        if self.limit in item.after:
+            return False
+        return order.reaches(item.point, self.limit, 0 if convention.new_therapy_day_counts else 1)
+
+    def has(self, order: Order, item: Placed, convention: Convention) -> bool:
+        """Whether a record belongs to this course."""
+        return (
+            not self._of_another(item)
+            and self.begun(order, item, convention)
+            and self.within(order, item, convention)
+        )
+
+    def may_have(self, order: Order, item: Placed, convention: Convention) -> bool | None:
+        """The same where it is known in this order; None where it is open."""
+        begun: bool | None = not self._of_another(item)
+        if begun and self.start not in item.after:
+            begun = order.known(self.start, item.point, 0 if convention.day_zero_counts else 1)
+        if begun is False or self.limit is None:
+            return begun
+        if self.limit in item.after:
+            return False
+        days = 0 if convention.new_therapy_day_counts else 1
+        within = order.known(item.point, self.limit, days)
+        return False if within is False else (begun and within)
+
+    def _of_another(self, item: Placed) -> bool:
+        return None not in (self.tumour, item.tumour) and item.tumour != self.tumour
+
+
+def courses(
+    case: Case, lines: Sequence[Line], convention: Convention, start: Point | None = None
+) -> tuple[Course, ...]:
+    """One course per line; ``start`` sets every clock to another moment (diagnosis, visit)."""
+    found = []
+    tumours = [case.event(line.therapies[0]).tumour for line in lines]
+    for number, line in enumerate(lines):
+        tumour = tumours[number]
+        rest = zip(lines[number + 1 :], tumours[number + 1 :], strict=True)
+        later = [o.start for o, other in rest if None in (tumour, other) or other == tumour]
+        following = later[0] if later else None
+        found.append(
+            Course(
+                line=line,
+                start=start or line.start,
+                following=following,
+                afterwards=later[1] if len(later) > 1 else None,
+                limit=following if convention.new_therapy is NewTherapy.EXCLUDE else None,
+                tumour=tumour,
+            )
+        )
+    return tuple(found)

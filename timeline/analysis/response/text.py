@@ -1,0 +1,46 @@
+"""Best responses as rows of text: what ``timeline show`` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline.analysis.response.best import BestResponse
+
+COLUMNS = ("line", "of", "scale", "best", "days", "because")
+"""The headings of :func:`best_responses_text`."""
+
+
+def best_responses_text(results: Iterable[BestResponse]) -> tuple[tuple[str, ...], ...]:
+    """One row per result, under :data:`COLUMNS`; a derived category is marked as such."""
+    return tuple(
+        (
+            f"{result.line}: {result.label}",
+            result.site or result.scope.value,
+            result.scale,
+            _best(result),
+            "" if result.days is None else result.days.format("days").removesuffix(" days"),
+            _because(result),
+        )
+        for result in results
+    )
+
+
+def _best(result: BestResponse) -> str:
+    if result.alternatives:
+        return " or ".join(result.alternatives)
+    told = result.category or (result.wording or "")
+    marks = [mark for mark, on in (("derived", result.derived),) if on]
+    if result.confirmed and result.category is not None:
+        marks.append("confirmation asked")
+    return f"{told} ({', '.join(marks)})" if told and marks else told
+
+
+def _because(result: BestResponse) -> str:
+    parts = [result.why] if result.why else []
+    if result.event:
+        parts.append(f"({result.event})")
+    if result.date is not None:
+        parts.append(str(result.date))
+    if result.missing:
+        parts.append(f"missing: {result.missing}")
+    return " ".join(parts)

@@ -1,0 +1,44 @@
+"""Rates and survival curves of a few cases or many, honest about dates known to a range.
+
+Times are in days; a month, where one is printed, is 30.4375 days. scipy and numpy are imported
+when a curve is computed, not before.
+"""
+
+from timeline.cohort.survival.estimate import LeftOut, SurvivalEstimate, estimate, estimates
+from timeline.cohort.survival.kaplan_meier import Band, KaplanMeier, Median, Step, kaplan_meier
+from timeline.cohort.survival.log_rank import LogRank, log_rank
+from timeline.cohort.survival.observed import ObservedTime, Reading
+from timeline.cohort.survival.rates import (
+    BestResponse,
+    Denominator,
+    Rate,
+    disease_control_rate,
+    exact_interval,
+    response_rate,
+)
+from timeline.cohort.survival.turnbull import TimeInterval, TurnbullCurve, turnbull
+
+__all__ = [
+    "Band",
+    "BestResponse",
+    "Denominator",
+    "KaplanMeier",
+    "LeftOut",
+    "LogRank",
+    "Median",
+    "ObservedTime",
+    "Rate",
+    "Reading",
+    "Step",
+    "SurvivalEstimate",
+    "TimeInterval",
+    "TurnbullCurve",
+    "disease_control_rate",
+    "estimate",
+    "estimates",
+    "exact_interval",
+    "kaplan_meier",
+    "log_rank",
+    "response_rate",
+    "turnbull",
+]

@@ -1,0 +1,88 @@
+"""Regimens: what an acronym such as FOLFOX stands for.
+
+A regimen is its drugs; doses and schedules make FOLFOX4 and mFOLFOX6, and no other drugs. Several
+acronyms have more than one reading (EC is epirubicin and cyclophosphamide in the breast, etoposide
+and carboplatin in the lung): the tissue may tell, and where it does not, nothing is chosen.
+"""
+
+from __future__ import annotations
+
+import attrs
+
+from timeline.errors import nearest
+from timeline.vocabulary.current import current
+from timeline.vocabulary.identifiers import Identifier
+from timeline.vocabulary.tables import Column, Row, Table, items
+
+
+@attrs.frozen
+class RegimenTerm:
+    """One regimen: its drugs by international name, its acronyms, the tissues it is known for."""
+
+    drugs: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    tissues: tuple[str, ...]
+    source: str
+
+    @property
+    def name(self) -> str:
+        """The usual acronym."""
+        return self.acronyms[0]
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """The other acronyms."""
+        return self.acronyms[1:]
+
+    @property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """None of its own: the codes of its drugs say what was given."""
+        return ()
+
+
+def _term(row: Row) -> RegimenTerm:
+    return RegimenTerm(
+        items(row["drugs"]), items(row["acronyms"]), items(row["tissues"]), row["source"]
+    )
+
+
+def _spellings(term: RegimenTerm) -> list[tuple[str, int]]:
+    return [(name, 0) for name in term.acronyms]
+
+
+REGIMENS: Table[RegimenTerm] = Table(
+    name="regimens",
+    columns=(
+        Column("drugs", needed=True, many=True),
+        Column("acronyms", needed=True, many=True),
+        Column("tissues", many=True),
+        Column("source", needed=True),
+    ),
+    term=_term,
+    spellings=_spellings,
+)
+
+
+def find_regimen(name: str, *, tissue: str | None = None) -> RegimenTerm | None:
+    """The regimen of this acronym; None when it is unknown, or has several readings.
+
+    ``tissue`` (OncoTree's name of it, such as ``Lung``) chooses among several readings, when one
+    of them alone is known for it.
+    """
+    readings = regimen_readings(name)
+    if len(readings) > 1 and tissue is not None:
+        wanted = tissue.casefold()
+        readings = tuple(r for r in readings if wanted in map(str.casefold, r.tissues))
+    return readings[0] if len(readings) == 1 else None
+
+
+def regimen_readings(name: str) -> tuple[RegimenTerm, ...]:
+    """All that an acronym can stand for; empty when it is not known."""
+    index = current().index(REGIMENS)
+    term = index.find(name)
+    return index.ambiguous(name) if term is None else (term,)
+
+
+def suggest_regimen(name: str) -> str | None:
+    """The acronym nearest to an unknown one: for a message, never for a correction."""
+    return nearest(name, current().index(REGIMENS).exact)
