@@ -50,6 +50,18 @@ class EdgePath:
     tip: Point | None = None
     tail_tip: Point | None = None
 
+    def moved(self, x: float, y: float) -> EdgePath:
+        """The same way, ``x`` points to the right and ``y`` down."""
+
+        def move(point: Point) -> Point:
+            return point[0] + x, point[1] + y
+
+        return EdgePath(
+            tuple(move(point) for point in self.points),
+            None if self.tip is None else move(self.tip),
+            None if self.tail_tip is None else move(self.tail_tip),
+        )
+
 
 @attrs.frozen
 class Positions:
@@ -62,6 +74,18 @@ class Positions:
     height: float
     nodes: Mapping[str, Box]
     edges: Mapping[str, EdgePath]
+
+    def moved(self, x: float, y: float) -> Positions:
+        """The graph ``x`` points to the right and ``y`` down, to stand below a title."""
+        return Positions(
+            self.width,
+            self.height,
+            {
+                name: Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+                for name, box in self.nodes.items()
+            },
+            {name: path.moved(x, y) for name, path in self.edges.items()},
+        )
 
 
 def layout(dot: str, engine: Engine = "dot", via: Via = "auto") -> Positions:
@@ -190,12 +214,23 @@ def _positions(graph: Mapping[str, Any]) -> Positions:
 
     # Clusters are listed with the nodes, but have no place of their own.
     nodes = (node for node in graph.get("objects", ()) if "pos" in node)
-    return Positions(
+    found = Positions(
         width=round(right - left, 2),
         height=round(top - bottom, 2),
         nodes={node["name"]: _node_box(node, place(node["pos"])) for node in nodes},
         edges={edge["id"]: _edge_path(edge["pos"], place) for edge in graph.get("edges", ())},
     )
+    return _holding_every_curve(found)
+
+
+def _holding_every_curve(found: Positions) -> Positions:
+    """The graph with room for the control points of its curves, which Graphviz leaves out."""
+    points = [point for path in found.edges.values() for point in path.points]
+    reach = Box(0, 0, found.width, found.height)
+    if points:
+        reach = reach.union(Box.around(points))
+    moved = found.moved(-reach.left, -reach.top)
+    return attrs.evolve(moved, width=round(reach.width, 2), height=round(reach.height, 2))
 
 
 def _node_box(node: Mapping[str, str], centre: Point) -> Box:

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
         treatment_durations,
     )
     from timeline.analysis.endpoints import (
+        adam_rows,
         case_from_rows,
+        cases_from_tables,
         endpoint,
         endpoints,
     )
@@ -179,10 +181,12 @@ __all__ = [
     "UnknownReferenceError",
     "Visit",
     "__version__",
+    "adam_rows",
     "assumed",
     "best_response",
     "best_responses",
     "case_from_rows",
+    "cases_from_tables",
     "check",
     "concordance",
     "derive_lines",
@@ -208,7 +212,7 @@ __all__ = [
 
 _HOMES = {
     "timeline.analysis": "check milestones stated_intervals treatment_durations",
-    "timeline.analysis.endpoints": "case_from_rows endpoint endpoints",
+    "timeline.analysis.endpoints": "adam_rows case_from_rows cases_from_tables endpoint endpoints",
     "timeline.analysis.explain": "explain",
     "timeline.analysis.lines": "LineRules Lines derive_lines",
     "timeline.analysis.resistance": "resistance resistance_graph transitions",

@@ -16,6 +16,8 @@ from render.canvas.style import ClassStyle, Theme
 # How far the head of an arrow reaches beyond the end of its bar, in points.
 ARROW_LENGTH = 6.0
 _ARROW_RISE = 2.0
+POSSIBLE_HEIGHT = 0.56
+"""The share of a bar's height that its possible days have: what is certain weighs more."""
 _PLATE_MARGIN = 2.0
 
 
@@ -29,7 +31,7 @@ def bar(
     fade_right: float = 0,
     ongoing: bool = False,
 ) -> tuple[Item, ...]:
-    """A bar over the days on which the therapy was certainly given.
+    """A bar over the days on which the therapy was certainly given, with slim ends that fade.
 
     Args:
         core: the box of those days; it may have no width.
@@ -55,12 +57,18 @@ def bar(
         items += _hatched(box, look, theme)
     items.append(Path(shape, stroke=line))
     if fade_left:
-        before = Box(core.left - fade_left, core.top, core.left, core.bottom)
-        items += _faded(before, looks, theme, left=0, right=1)
+        before = slim(Box(core.left - fade_left, core.top, core.left, core.bottom))
+        items += faded(before, looks, theme, left=0, right=1)
     if fade_right:
-        after = Box(core.right, core.top, core.right + fade_right, core.bottom)
-        items += _faded(after, looks, theme, left=1, right=0)
+        after = slim(Box(core.right, core.top, core.right + fade_right, core.bottom))
+        items += faded(after, looks, theme, left=1, right=0)
     return tuple(items)
+
+
+def slim(box: Box) -> Box:
+    """The part of a bar's box that is drawn of days on which it was only possibly given."""
+    rim = box.height * (1 - POSSIBLE_HEIGHT) / 2
+    return Box(box.left, box.top + rim, box.right, box.bottom - rim)
 
 
 def possible_bar(
@@ -74,6 +82,9 @@ def possible_bar(
 ) -> tuple[Item, ...]:
     """The bar of a therapy given at some time within, of which no single day is certain.
 
+    It is slim and pale: a course that is long only because its dates are vague must not outweigh
+    those that are known.
+
     Args:
         box: the days on which it is equally unknown whether it was given.
         style: the look of the drug class, which is drawn paler.
@@ -82,19 +93,40 @@ def possible_bar(
         fade_left: points before the box that belong to it only if the therapy began early.
         fade_right: points after the box that belong to it only if the therapy ended late.
     """
+    within = slim(box)
     looks = tuple(look.possible for look in (style, *others))
     items: list[Item] = []
-    for part, look in _stripes(box, looks):
+    for part, look in _stripes(within, looks):
         items.append(Rect.over(part, fill=look.fill))
         items += _hatched(part, look, theme)
     if fade_left:
-        before = Box(box.left - fade_left, box.top, box.left, box.bottom)
-        items += _faded(before, looks, theme, left=0, right=1)
+        before = Box(within.left - fade_left, within.top, within.left, within.bottom)
+        items += faded(before, looks, theme, left=0, right=1)
     if fade_right:
-        after = Box(box.right, box.top, box.right + fade_right, box.bottom)
-        items += _faded(after, looks, theme, left=1, right=0)
-    items.append(_dashed_edges(box, theme))
+        after = Box(within.right, within.top, within.right + fade_right, within.bottom)
+        items += faded(after, looks, theme, left=1, right=0)
+    items.append(_dashed_edges(within, theme))
     return tuple(items)
+
+
+def faded(
+    box: Box, looks: Sequence[ClassStyle], theme: Theme, *, left: float, right: float
+) -> tuple[Item, ...]:
+    """An uncertain end of a bar: a gradient, dashed above and below, open at its outer end.
+
+    Args:
+        box: the days on which it is not known whether the therapy was given.
+        looks: of the drug classes, the first at the top.
+        theme: line widths and spacing.
+        left: the opacity at the left edge, from 0 to 1.
+        right: the opacity at the right edge.
+    """
+    items: list[Item] = []
+    for part, look in _stripes(box, looks):
+        items.append(Rect.over(part, fill=Fade(look.fill, left=left, right=right)))
+        # The class is told by its hatch where there is no solid part, or no colour.
+        items += _hatched(part, look.possible, theme)
+    return *items, _dashed_edges(box, theme)
 
 
 def bar_label(
@@ -141,24 +173,12 @@ def _hatched(box: Box, look: ClassStyle, theme: Theme) -> tuple[Item, ...]:
     return (Path(lines, stroke=ink),) if lines else ()
 
 
-def _faded(
-    box: Box, looks: Sequence[ClassStyle], theme: Theme, *, left: float, right: float
-) -> tuple[Item, ...]:
-    """An uncertain end: a gradient, dashed above and below, open at its outer end."""
-    items: list[Item] = []
-    for part, look in _stripes(box, looks):
-        items.append(Rect.over(part, fill=Fade(look.fill, left=left, right=right)))
-        # The class is told by its hatch where there is no solid part, or no colour.
-        items += _hatched(part, look.possible, theme)
-    return *items, _dashed_edges(box, theme)
-
-
 def _dashed_edges(box: Box, theme: Theme) -> Path:
     edges = (
         *polyline([(box.left, box.top), (box.right, box.top)]),
         *polyline([(box.left, box.bottom), (box.right, box.bottom)]),
     )
-    return Path(edges, stroke=Stroke(theme.line_color, theme.line_width, dash=(1.5, 1.5)))
+    return Path(edges, stroke=Stroke(theme.muted_color, theme.line_width, dash=(1.5, 1.5)))
 
 
 def _corners(box: Box) -> list[tuple[float, float]]:

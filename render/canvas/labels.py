@@ -18,7 +18,7 @@ from render.canvas.box import TOLERANCE
 
 Side = Literal["inside", "right", "left", "over"]
 # More lines than this are no label; the words belong somewhere else.
-_MOST_LINES = 3
+_MOST_LINES = 4
 _ANCHORS: dict[Side, Literal["start", "middle", "end"]] = {
     "inside": "middle",
     "right": "start",
@@ -63,9 +63,11 @@ class Mark:
 
     ``span`` is all the mark covers; ``core`` is the part of a bar that text may be written on (the
     ends of a bar that fades are not), None for a marker. An empty label takes no room. Beside its
-    mark, a label wider than ``widest`` points is broken into at most three lines, and shortened if
+    mark, a label wider than ``widest`` points is broken into at most four lines, and shortened if
     that is not enough. Where the canvas has no room beside the mark, the label may cover ``spare``,
-    the whole of a bar with its fading ends; else ``shorter`` wordings are tried in turn.
+    the whole of a bar with its fading ends; else ``shorter`` wordings are tried in turn. It takes
+    the sub-track of the mark that it ``follows``, by its place in the list, if it is free there; a
+    label that both have may then stand at the first only.
     """
 
     span: Span
@@ -76,6 +78,7 @@ class Mark:
     widest: float = math.inf
     spare: Span | None = None
     shorter: tuple[str, ...] = ()
+    follows: int | None = None
 
 
 @attrs.frozen
@@ -131,29 +134,66 @@ def place(
         gap: the room around a label that is kept free, in points.
     """
     off = tuple(keep_off)
-    places = [_places(mark, canvas, off, gap) for mark in marks]
+    followers = {mark.follows: mark.span for mark in marks if mark.follows is not None}
+    places = [
+        _leaving_free(_places(mark, canvas, off, gap), mark, followers.get(i), gap)
+        for i, mark in enumerate(marks)
+    ]
 
-    def turn(i: int) -> tuple[bool, float, float, int]:
-        return places[i][0].side != "inside", marks[i].span.left, marks[i].span.right, i
+    def turn(i: int) -> tuple[bool, float, float, int, int]:
+        first, steps = i, 0  # what follows another comes right after it
+        while (before := marks[first].follows) is not None:
+            first, steps = before, steps + 1
+        span = marks[first].span
+        return places[first][0].side != "inside", span.left, span.right, first, steps
 
     tracks: list[list[Span]] = []
     placements: dict[int, Placement] = {}
     for i in sorted(range(len(marks)), key=turn):
-        takes = [_taken(marks[i], spot, gap) for spot in places[i]]
-        track, best = min((_first_free(tracks, take), n) for n, take in enumerate(takes))
+        mark, choices = marks[i], []
+        if mark.follows is not None:
+            before = placements[mark.follows]
+            spots = (*places[i], *_places(mark, canvas, (), gap))  # its track matters most
+            if mark.label == marks[mark.follows].label:  # said once for both, if need be
+                spots = (*spots, _beside(mark, "inside", "", gap))
+            beside = (
+                spot for spot in spots if _free(tracks[before.track], _taken(mark, spot, gap))
+            )
+            choices = [(before.track, 0, spot) for spot in beside][:1]
+        for number, spot in enumerate(places[i] if not choices else ()):
+            choices.append((_first_free(tracks, _taken(mark, spot, gap)), number, spot))
+        track, _, best = min(choices, key=lambda choice: choice[:2])
         if track == len(tracks):
             tracks.append([])
-        tracks[track].extend(takes[best])
-        placements[i] = attrs.evolve(places[i][best], track=track)
+        tracks[track].extend(_taken(mark, best, gap))
+        placements[i] = attrs.evolve(best, track=track)
     return tuple(placements[i] for i in range(len(marks)))
+
+
+def _leaving_free(
+    spots: tuple[Placement, ...], mark: Mark, follower: Span | None, gap: float
+) -> tuple[Placement, ...]:
+    """The places that leave room for the mark that follows on the same sub-track, if there are."""
+    if follower is None:
+        return spots
+    free = tuple(
+        spot
+        for spot in spots
+        if not any(span.overlaps(follower) for span in _taken(mark, spot, gap))
+    )
+    return free or spots
 
 
 def _first_free(tracks: Sequence[Sequence[Span]], wanted: Sequence[Span]) -> int:
     """The first sub-track with nothing where ``wanted`` is; maybe a new one."""
     for number, taken in enumerate(tracks):
-        if not any(span.overlaps(want) for span in taken for want in wanted):
+        if _free(taken, wanted):
             return number
     return len(tracks)
+
+
+def _free(taken: Sequence[Span], wanted: Sequence[Span]) -> bool:
+    return not any(span.overlaps(want) for span in taken for want in wanted)
 
 
 def _taken(mark: Mark, spot: Placement, gap: float) -> tuple[Span, ...]:

@@ -17,8 +17,14 @@ PURPLE = "#cc79a7"
 GREY = "#999999"
 LIGHT_GREY = "#dddddd"
 
+COLORED = (ORANGE, SKY_BLUE, GREEN, YELLOW, BLUE, VERMILLION, PURPLE)
+"""Those that are not black, white or grey."""
+
 # WCAG 2.1, success criterion 1.4.3, for text below 18 points.
 LEAST_CONTRAST = 4.5
+
+# Channels (0 to 255) that differ by no more than this look grey.
+_GREYEST = 12
 
 
 def luminance(color: str) -> float:
@@ -44,5 +50,16 @@ def text_on(fill: str) -> str:
 
 def paler(color: str, share: float) -> str:
     """The colour with ``share`` (0 to 1) of it replaced by white."""
-    channels = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(c + (255 - c) * share):02x}" for c in channels)
+    return mixed(color, WHITE, share)
+
+
+def mixed(color: str, other: str, share: float) -> str:
+    """The colour with ``share`` (0 to 1) of it replaced by the other."""
+    pairs = ((int(color[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
+def is_neutral(color: str) -> bool:
+    """Whether a colour is black, white or a grey."""
+    channels = [int(color[i : i + 2], 16) for i in (1, 3, 5)]
+    return max(channels) - min(channels) <= _GREYEST

@@ -139,8 +139,9 @@ class Group:
     """Items that belong to one thing, and what a reader or a script may want to know of it.
 
     ``role`` says what the thing is in the figure ("event", "lane", "axis", "legend"); ``event`` is
-    the id of the event drawn, ``drug_class`` and ``lane`` let a web page filter, ``tooltip`` is
-    shown when the pointer rests on it.
+    the id of the event drawn, ``drug_class`` and ``lane`` let a web page filter, ``label`` is the
+    title of a lane as printed, ``tooltip`` (one line for each thing said) is shown when the pointer
+    rests on it.
     """
 
     items: tuple[Item, ...] = attrs.field(validator=attrs.validators.min_len(1))
@@ -149,6 +150,7 @@ class Group:
     tooltip: str | None = attrs.field(default=None, kw_only=True)
     drug_class: str | None = attrs.field(default=None, kw_only=True)
     lane: str | None = attrs.field(default=None, kw_only=True)
+    label: str | None = attrs.field(default=None, kw_only=True)
 
     @property
     def box(self) -> Box:
@@ -180,6 +182,12 @@ class Scene:
     def walk(self) -> Iterator[Item]:
         """Every item in painting order, groups before what is in them."""
         return _walk(self.items)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """What a notebook shows when a cell ends with the figure."""
+        from render.notebook import figure_bundle
+
+        return figure_bundle(self)
 
 
 def _walk(items: tuple[Item, ...]) -> Iterator[Item]:

@@ -33,9 +33,11 @@ from render.canvas.scene import Marker, Stroke
 OUTLINE = Stroke(width=0.6)
 
 _ASSUMED_OUTLINE = Stroke(width=0.7, dash=(1.2, 0.9))
-_ASSUMED_PALENESS = 0.6
-# What is only possible has this much of its colour replaced by white.
-_POSSIBLE_PALENESS = 0.5
+ASSUMED_PALENESS = 0.6
+"""How much of the colour of what is assumed is replaced by white."""
+
+POSSIBLE_PALENESS = 0.5
+"""How much of the colour of what is only possible is replaced by white."""
 
 
 @attrs.frozen
@@ -59,13 +61,13 @@ class ClassStyle:
     @property
     def possible(self) -> ClassStyle:
         """The paler look of days on which the therapy may have been given, or may not."""
-        ink = paler(self.ink, _POSSIBLE_PALENESS)
-        return ClassStyle(paler(self.fill, _POSSIBLE_PALENESS), self.hatch, ink)
+        ink = paler(self.ink, POSSIBLE_PALENESS)
+        return ClassStyle(paler(self.fill, POSSIBLE_PALENESS), self.hatch, ink)
 
 
 _NOT_KNOWN = ClassStyle(LIGHT_GREY)
 
-_CLASSES: Mapping[str, ClassStyle] = {
+CLASSES: Mapping[str, ClassStyle] = {
     "egfr-tki": ClassStyle(BLUE),
     "alk-tki": ClassStyle(SKY_BLUE, "diagonal", BLACK),
     "ros1-tki": ClassStyle(GREEN, "back-diagonal", WHITE),
@@ -79,33 +81,54 @@ _CLASSES: Mapping[str, ClassStyle] = {
     "cdk4/6-inhibitor": ClassStyle(GREEN, "grid", WHITE),
     "pi3k-inhibitor": ClassStyle(VERMILLION, "back-diagonal", BLACK),
     "antibody-drug-conjugate": ClassStyle(ORANGE, "grid", BLACK),
+    "angiogenesis-inhibitor": ClassStyle(VERMILLION, "cross", BLACK),
+    "bcl2-inhibitor": ClassStyle(YELLOW, "diagonal", BLACK),
+    "braf-inhibitor": ClassStyle(ORANGE),
+    "btk-inhibitor": ClassStyle(BLUE, "cross", WHITE),
+    "cd20-antibody": ClassStyle(VERMILLION, "dots", BLACK),
+    "egfr-antibody": ClassStyle(ORANGE, "cross", BLACK),
+    "flt3-tki": ClassStyle(YELLOW, "back-diagonal", BLACK),
+    "her2-antibody": ClassStyle(PURPLE, "horizontal", BLACK),
+    "her2-tki": ClassStyle(BLUE, "diagonal", WHITE),
+    "kras-inhibitor": ClassStyle(BLUE, "vertical", WHITE),
+    "mek-inhibitor": ClassStyle(SKY_BLUE, "back-diagonal", BLACK),
+    "met-tki": ClassStyle(VERMILLION, "grid", BLACK),
+    "mtor-inhibitor": ClassStyle(GREEN, "diagonal", BLACK),
+    "ntrk-tki": ClassStyle(GREY, "horizontal", WHITE),
+    "parp-inhibitor": ClassStyle(BLUE, "back-diagonal", WHITE),
+    "ret-tki": ClassStyle(PURPLE, "vertical", BLACK),
+    "vegf-antibody": ClassStyle(YELLOW, "cross", BLACK),
     "supportive": ClassStyle(LIGHT_GREY, "horizontal", BLACK),
     "other": _NOT_KNOWN,
     "unknown": _NOT_KNOWN,
 }
+"""The drug classes that have a style of their own, by `class_key`."""
 
 _LEFT_OVER: tuple[ClassStyle, ...] = tuple(
     ClassStyle(fill, hatch, WHITE if fill == BLUE else BLACK)
     for fill in (VERMILLION, YELLOW, GREY, PURPLE, GREEN, SKY_BLUE, ORANGE, BLUE)
     for hatch in PATTERNS
-    if (fill, hatch) not in {(style.fill, style.hatch) for style in _CLASSES.values()}
+    if (fill, hatch) not in {(style.fill, style.hatch) for style in CLASSES.values()}
 )
 
 
-def class_style(drug_class: str) -> ClassStyle:
+def class_style(drug_class: str, theme: Theme | None = None) -> ClassStyle:
     """The style of a drug class; case, spaces and underscores do not matter.
 
-    A class that has no style of its own always gets the same one of those left over. Two such
-    classes can happen to share it, so a legend names what it shows.
+    A theme may set it. A class that has no style of its own always gets the same one of those left
+    over. Two such classes can happen to share it, so a legend names what it shows.
     """
-    key = _key(drug_class)
-    if key in _CLASSES:
-        return _CLASSES[key]
+    key = class_key(drug_class)
+    if theme is not None and (own := dict(theme.classes).get(key)):
+        return own
+    if key in CLASSES:
+        return CLASSES[key]
     # Not hash(): that differs from one run of Python to the next.
     return _LEFT_OVER[zlib.crc32(key.encode()) % len(_LEFT_OVER)]
 
 
-def _key(name: str) -> str:
+def class_key(name: str) -> str:
+    """The name of a drug class as styles are kept under: ``bone-modifying-agent``."""
     return "-".join(name.casefold().replace("_", " ").split())
 
 
@@ -124,7 +147,7 @@ class MarkerStyle:
     @property
     def assumed(self) -> MarkerStyle:
         """The look where the moment is supposed, not reported: pale, with a dashed outline."""
-        pale = paler(self.fill, _ASSUMED_PALENESS)
+        pale = paler(self.fill, ASSUMED_PALENESS)
         return MarkerStyle(self.shape, pale, _ASSUMED_OUTLINE)
 
 
@@ -163,16 +186,17 @@ MARKERS: Mapping[str, MarkerStyle] = {
 class Theme:
     """Sizes (points) and the colours of what is not data.
 
-    The text sizes hold at the printed size: journals ask for 6 to 8 points or more.
+    The text sizes hold at the printed size: journals ask for 6 to 8 points or more. ``classes`` are
+    the drug classes, by `class_key`, that look otherwise than `class_style` has it.
     """
 
-    title_size: float = 11
-    label_size: float = 8
-    small_size: float = 7
-    marker_size: float = 8
-    track_height: float = 14
-    bar_height: float = 10
-    gap: float = 4
+    title_size: float = 11.0
+    label_size: float = 8.0
+    small_size: float = 7.0
+    marker_size: float = 8.0
+    track_height: float = 12.8
+    bar_height: float = 10.0
+    gap: float = 4.0
     hatch_spacing: float = 4.5
     hatch_width: float = 1.1
     line_width: float = 0.6
@@ -181,6 +205,7 @@ class Theme:
     line_color: str = BLACK
     grid_color: str = "#cccccc"
     band_color: str = "#f3f3f3"
+    classes: tuple[tuple[str, ClassStyle], ...] = ()
 
 
 DEFAULT_THEME = Theme()

@@ -22,6 +22,8 @@ CAP_HEIGHT = 1409 / 2048
 ELLIPSIS = "…"
 
 _UNITS_PER_EM = 2048
+# Texts of more characters are measured anew each time: documents are untrusted, memory is bounded.
+_SHORT = 120
 # A glyph that the font lacks comes from some other font; this is about the width of its "m",
 # because too much room is only ugly and too little is an overlap.
 _MISSING = 1706
@@ -32,9 +34,22 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 
     Combining marks and joiners take no room, wide East Asian characters and emoji take 1 em.
     """
-    advances = _advances()["bold" if bold else "regular"]
-    units = sum(advances.get(char) or _advance_of_stranger(char) for char in text)
-    return units * size / _UNITS_PER_EM
+    measure = _units_of_short if len(text) <= _SHORT else _units
+    return measure(text, "bold" if bold else "regular") * size / _UNITS_PER_EM
+
+
+def _units(text: str, weight: str) -> int:
+    advances = _advances()[weight]
+    return sum(advances.get(char) or _advance_of_stranger(char) for char in text)
+
+
+# A layout measures the same words many times over, in one size after another.
+_units_of_short = functools.lru_cache(maxsize=8192)(_units)
+
+
+def is_known(text: str) -> bool:
+    """Whether the table has every character: whether any font of these metrics can set the text."""
+    return _advances()["regular"].keys() >= set(text)
 
 
 def baseline(middle: float, size: float) -> float:

@@ -18,6 +18,7 @@ from render.canvas.labels import Span
 from render.canvas.outline import segments
 from render.canvas.scene import Group, Item, Path, Stroke, Text
 from render.canvas.style import Theme
+from timeline.analysis.wording import one_line
 from timeline.model.when import DAYS_PER_MONTH
 
 # An axis of less than this many days would be all ticks.
@@ -63,11 +64,15 @@ class Stretch:
 
 @attrs.frozen
 class Axis:
-    """A scale from days to x; ``span`` is all the x it may use, insets for open ends included."""
+    """A scale from days to x; ``span`` is all the x it may use, insets for open ends included.
+
+    ``zero`` is what days are counted from where they are no calendar days.
+    """
 
     stretches: tuple[Stretch, ...]
     span: Span
     calendar: bool
+    zero: str = "day 0"
 
     def x(self, day: int) -> float:
         """The x of a day; a day inside a break, or beyond an end, is drawn at its edge."""
@@ -99,7 +104,12 @@ class Tick:
 
 
 def make_axis(
-    days: Iterable[int], busy: Iterable[tuple[int, int]], span: Span, *, calendar: bool
+    days: Iterable[int],
+    busy: Iterable[tuple[int, int]],
+    span: Span,
+    *,
+    calendar: bool,
+    zero: str = "day 0",
 ) -> Axis:
     """An axis over all ``days``; only what is not ``busy`` (first day, last day) is ever cut out.
 
@@ -116,7 +126,7 @@ def make_axis(
         start = left + _INSET
         stretches.append(Stretch(first, last, start, start + (last - first) * scale))
         left = stretches[-1].right + _INSET + _BREAK
-    return Axis(tuple(stretches), span, calendar)
+    return Axis(tuple(stretches), span, calendar, zero)
 
 
 def _between_breaks(
@@ -290,10 +300,14 @@ def draw_axis(axis: Axis, top: float, theme: Theme) -> tuple[Group, float]:
         )
         y += size * 1.3
     if not axis.calendar:
-        y_words = text.baseline(y + size * 0.62, size)
-        words = f"{_number_unit(axis)[0]} from day 0"
-        items.append(Text(axis.span.middle, y_words, words, size=size, anchor="middle"))
-        y += size * 1.3
+        words = f"{_number_unit(axis)[0]} from {one_line(axis.zero, 120)}"
+        for written in text.wrap_evenly(words, size, axis.span.width, most=2):
+            y_line = text.baseline(y + size * 0.62, size)
+            middle = axis.span.middle
+            items.append(
+                Text(middle, y_line, written, size=size, anchor="middle", fill=theme.text_color)
+            )
+            y += size * 1.3
     return Group(tuple(items), role="axis"), y
 
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import attrs
 
-from render.figures.lanes import Lane, lane_of
+from render.figures.lanes import Lane, Sign, lane_of, signs_of
+from render.figures.timeline_captions import caption
+from render.figures.timeline_reading import NO_CHANGES, Reading, cut_off_of
 from timeline.analysis import wording
-from timeline.chronology import Chronology
-from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
-from timeline.model.events import Event, Radiotherapy, SupportiveCare, Therapy
+from timeline.model.events import (
+    AdverseEvent,
+    Death,
+    Event,
+    MolecularTest,
+    Radiotherapy,
+    SupportiveCare,
+    Therapy,
+)
+from timeline.model.facets import StopReason
 from timeline.model.moments import Basis, Edge, Moment
 
 Treatment = Radiotherapy | SupportiveCare | Therapy
@@ -26,7 +34,10 @@ class Entry:
 
     ``start`` and ``end`` are equal for what happened at one moment. ``ends`` is False where the
     report gives no end. ``assumed`` are the edges that the curator supposed, ``conflicts`` the
-    messages of the errors that name the event.
+    messages of the errors that name the event. ``tumour`` is the id of the tumour it belongs to,
+    where the case has several; ``until`` the last day the patient can have lived; ``line`` the
+    derived number of the line a therapy belongs to; ``blamed`` the treatment that the report
+    attributes an adverse event to. ``shorter`` are labels for where the whole one has no room.
     """
 
     event: Event
@@ -38,7 +49,14 @@ class Entry:
     ends: bool
     ongoing: bool
     assumed: frozenset[Edge]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[str, ...] = ()
+    shorter: tuple[str, ...] = ()
+    derived: bool = False
+    signs: tuple[Sign, ...] = ()
+    tumour: str | None = None
+    until: int | None = None
+    line: int | None = None
+    blamed: Treatment | None = None
 
     @property
     def is_treatment(self) -> bool:
@@ -70,12 +88,20 @@ class Entry:
             return first, last
         return None
 
+    @property
+    def stop(self) -> StopReason:
+        """Why a treatment ended, as the report states it."""
+        stop = getattr(self.event, "stop", StopReason.NOT_STATED)
+        assert isinstance(stop, StopReason)
+        return stop
+
 
 @attrs.frozen
 class DataEnd:
     """The data cut-off, if the report bounds it (``stated``), else the last day it speaks of.
 
-    ``day`` is where the line of it is drawn: nothing is known after it.
+    ``day`` is where the line of it is drawn: nothing is known after it. ``bounds`` are in calendar
+    days wherever the case has a calendar.
     """
 
     bounds: Bounds
@@ -89,57 +115,98 @@ class DataEnd:
         return f"last reported day {str(self.bounds).removeprefix('day ')}"
 
 
-def entries(chronology: Chronology, findings: Iterable[Finding]) -> tuple[Entry, ...]:
+def entries(reading: Reading) -> tuple[Entry, ...]:
     """An entry for every event of the case, in the order of the report."""
-    conflicts: dict[str, list[str]] = defaultdict(list)
-    for finding in findings:
-        if finding.severity is Severity.ERROR:
-            for event in dict.fromkeys(finding.events):
-                conflicts[event].append(finding.message)
-    tumours = {tumour.id: tumour.name for tumour in chronology.case.tumours}
-    several = len(tumours) > 1
+    several = len(reading.chronology.case.tumours) > 1
+    death = _death(reading)
     return tuple(
-        _entry(
-            chronology,
-            event,
-            tuple(conflicts[event.id]),
-            tumours.get(event.tumour or "") if several else None,
-        )
-        for event in chronology.case
+        _entry(reading, event, death, tumour=event.tumour if several else None)
+        for event in reading.chronology.case
     )
 
 
-def _entry(
-    chronology: Chronology, event: Event, conflicts: tuple[str, ...], tumour: str | None
-) -> Entry:
+def _death(reading: Reading) -> Bounds | None:
+    """The days of the death, the latest of them known; None where no death is dated."""
+    for event in reading.chronology.case:
+        if isinstance(event, Death):
+            bounds = reading.bounds(start_of(event))
+            if bounds.latest is not None:
+                return bounds
+    return None
+
+
+def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | None) -> Entry:
+    chronology = reading.chronology
     first, last = start_of(event), end_of(event)
     moments = {edge: event.moment(edge) for edge in event.edges}
-    label = wording.label(event, tumour)
+    words = caption(event, reading)
+    line = reading.lines.line_of(event.id) if isinstance(event, Therapy) else None
     entry = Entry(
         event=event,
         lane=lane_of(event),
-        label=label,
-        tooltip="\n".join(_tooltip_lines(chronology, event, label)),
-        start=chronology.bounds(first),
-        end=chronology.bounds(last),
+        label=words.full,
+        shorter=words.shorter,
+        derived=words.derived,
+        tooltip="\n".join(_tooltip_lines(reading, event, words.full)),
+        start=reading.bounds(first),
+        end=reading.bounds(last),
         ends=moments[last.edge] is not None,
         ongoing=chronology.ongoing(last),
         assumed=frozenset(edge for edge, moment in moments.items() if _is_assumed(moment)),
-        conflicts=conflicts,
+        conflicts=reading.conflicts.get(event.id, ()),
+        signs=() if isinstance(event, Treatment) else _signs(reading, event),
+        tumour=tumour,
+        line=line.number if line else None,
+        blamed=_blamed(reading, event),
     )
+    if death is not None:
+        entry = _lived(entry, death)
     written = moments[first.edge]
     if entry.days or written is None or written.ongoing:
         return entry
     # No place on the axis says when it was, so its label does, in the words of the document.
     when = str(written).replace(" - ", " − ")
-    return attrs.evolve(entry, label=wording.one_line(f"{label} ({when})"))
+    return attrs.evolve(entry, label=wording.one_line(f"{entry.label} ({when})"), shorter=())
+
+
+def _signs(reading: Reading, event: Event) -> tuple[Sign, ...]:
+    signs = signs_of(event)
+    if isinstance(event, MolecularTest):
+        changes = reading.changes.get(event.id, NO_CHANGES)
+        gained, lost = bool(changes.gained), bool(changes.lost)
+        return tuple(attrs.evolve(sign, gained=gained, lost=lost) for sign in signs)
+    return signs
+
+
+def _blamed(reading: Reading, event: Event) -> Treatment | None:
+    if isinstance(event, AdverseEvent) and event.attributed_to:
+        blamed = reading.chronology.case.event(event.attributed_to)
+        return blamed if isinstance(blamed, Treatment) else None
+    return None
+
+
+def _lived(entry: Entry, death: Bounds) -> Entry:
+    """The entry, its end no later than the death: nobody is treated after it."""
+    last = death.latest
+    assert last is not None
+    entry = attrs.evolve(entry, until=last)
+    if len(entry.drawn) == 1 or (entry.start.earliest is not None and entry.start.earliest > last):
+        return entry
+    if entry.ongoing:
+        return attrs.evolve(entry, ongoing=False, end=death)
+    end = entry.end
+    if end.latest is not None and end.latest <= last:
+        return entry
+    earliest = None if end.earliest is None else min(end.earliest, last)
+    return attrs.evolve(entry, end=Bounds(earliest, last, end.calendar))
 
 
 def _is_assumed(moment: Moment | None) -> bool:
     return moment is not None and moment.basis is Basis.ASSUMED
 
 
-def _tooltip_lines(chronology: Chronology, event: Event, label: str) -> Iterator[str]:
+def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
+    chronology = reading.chronology
     yield f"{event.key.replace('_', ' ')}: {wording.one_line(event.name)}"
     if label != event.name:
         yield label
@@ -156,19 +223,25 @@ def _tooltip_lines(chronology: Chronology, event: Event, label: str) -> Iterator
             yield f"{name.replace('_', ' ')}: {written}"
     if isinstance(event, Therapy) and event.stop != "not stated":
         yield f"stopped: {event.stop.value}"
+    if isinstance(event, AdverseEvent) and event.attributed_to:
+        yield f"attributed to: {event.attributed_to}"
     if event.cite:
         yield f"cited: {wording.one_line(event.cite)}"
 
 
-def data_end(chronology: Chronology, shown: Iterable[Entry]) -> DataEnd | None:
+def data_end(reading: Reading, shown: Iterable[Entry]) -> DataEnd | None:
     """Where the data of a case end; None where no day is known at all."""
-    cut_off = chronology.bounds(Point(CUT_OFF))
-    if cut_off.latest is not None:
-        return DataEnd(cut_off, cut_off.latest, stated=True)
+    cut_off = cut_off_of(reading)
+    written = reading.chronology.bounds(Point(CUT_OFF))
+    if cut_off.latest is not None and written.latest is not None:
+        return DataEnd(written, cut_off.latest, stated=True)
     days = [day for entry in shown for day in entry.days]
     if cut_off.earliest is not None:
         days.append(cut_off.earliest)
     if not days:
         return None
     earliest = max(days) if cut_off.earliest is None else cut_off.earliest
-    return DataEnd(Bounds(earliest, max(days), chronology.calendar), max(days), stated=False)
+    told = Bounds(earliest, max(days), reading.calendar)
+    if not reading.calendar and written.earliest is not None and reading.chronology.calendar:
+        told = Bounds(written.earliest, written.earliest, calendar=True)
+    return DataEnd(told, max(days), stated=False)

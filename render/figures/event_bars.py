@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import pairwise
 
 import attrs
 
 from render.canvas.bars import ARROW_LENGTH, bar, possible_bar
 from render.canvas.box import Box
 from render.canvas.labels import Span
+from render.canvas.outline import segments
 from render.canvas.palette import WHITE
-from render.canvas.scene import Item, Marker, Rect, Stroke, Text
+from render.canvas.scene import Item, Marker, Path, Rect, Stroke, Text
 from render.canvas.style import ClassStyle, Theme, class_style
-from render.canvas.text import baseline
+from render.canvas.text import baseline, width
 from render.figures.entries import Entry, Treatment
 from render.figures.lanes import drug_classes
 from render.figures.marks import EventMark, Field, Key
+from render.figures.timeline_doses import due_days
+from timeline.model.events import Radiotherapy
+from timeline.model.facets import StopReason
 from timeline.model.moments import Edge
 
 # A treatment of one day is still to be seen.
@@ -26,6 +31,24 @@ _OPEN_END = 12.0
 _QUESTION_AT = 5.0
 _DOT_SIZE = 4.4
 _UNDATED_INSET = 3.0
+_TICK = 2.0
+_TAG_GAP = 1.0
+_TAG_INSET = 0.8
+# A letter at the end of a bar stands on it, if the bar is so many times as wide.
+_ROOM_FOR_TAG = 3.0
+
+STOP_LETTERS = {
+    StopReason.PROGRESSION: "P",
+    StopReason.TOXICITY: "T",
+    StopReason.COMPLETED: "C",
+    StopReason.PATIENT_WISH: "W",
+    StopReason.FINANCIAL: "F",
+    StopReason.TRIAL_WITHDRAWAL: "R",
+    StopReason.SWITCH: "S",
+    StopReason.DEATH: "D",
+    StopReason.OTHER: "O",
+}
+"""The letter at the end of a bar that says why it ended; none where the report does not say."""
 
 
 @attrs.frozen(kw_only=True)
@@ -50,26 +73,124 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     """The bar of a treatment, with all that belongs to it but its label."""
     assert isinstance(entry.event, Treatment)
     classes = drug_classes(entry.event)
-    ends = _ends(entry, field)
-    looks = tuple(map(class_style, classes))
+    letter = STOP_LETTERS.get(entry.stop, "")
+    ends, tag = _tagged(_ends(entry, field), letter, field, theme)
+    looks = tuple(class_style(name, theme) for name in classes)
     shown = looks if ends.certain else tuple(look.possible for look in looks)
     dots = tuple(_dots(entry, ends))
+    if tag is not None and ends.right in dots:  # the dot and the letter both want to be seen
+        tag += (_DOT_SIZE / 2 + _TAG_GAP) * (-1 if tag < ends.right else 1)
+    ticks = _ticks(entry, field, ends)
     arrow = ARROW_LENGTH if ends.ongoing else 0
     keys = {Key("class", name) for name in classes}
     keys |= {Key("convention", name) for name in _conventions(ends, dots)}
+    if tag is not None:
+        keys.add(Key("stop", entry.stop.value))
+    if ticks:
+        keys.add(Key("convention", "ticks"))
     reach = _DOT_SIZE / 2 + theme.line_width
+    edge = ends.right if tag is None else max(ends.right, tag + tag_width(letter, theme) / 2)
+    taken = tag is not None and tag < ends.last
+    core = Span(ends.first, tag - tag_width(letter, theme) / 2 if tag and taken else ends.last)
     return EventMark(
         span=Span(
-            min(ends.left, *(x - reach for x in dots), ends.left - theme.line_width / 2),
-            max(ends.right + arrow, *(x + reach for x in dots), ends.right + theme.line_width / 2),
+            min(_least(ends), *(x - reach for x in dots), ends.left - theme.line_width / 2),
+            max(_most(ends, edge) + arrow, *(x + reach for x in dots), edge + theme.line_width / 2),
         ),
-        core=Span(ends.first, ends.last).grown(-_DOT_SIZE / 2 if dots else 0),
+        # Text would stand out of a slim bar above and below.
+        core=core.grown(-_DOT_SIZE / 2 if dots else 0) if ends.certain else None,
         spare=Span(ends.left, ends.right).grown(-_OPEN_END),
         classes=classes,
         looks=shown,
         keys=frozenset(keys),
-        draw=partial(draw_bar, ends, looks, dots, theme),
+        draw=partial(_draw, ends, looks, dots, (ticks, letter, tag), theme),
     )
+
+
+def _least(ends: BarEnds) -> float:
+    """The x where a bar begins, or the question mark of one that is too short to hold it."""
+    return min(ends.left, ends.right - 2 * _QUESTION_AT) if ends.open_right else ends.left
+
+
+def _most(ends: BarEnds, edge: float) -> float:
+    """The same for where it ends."""
+    return max(edge, ends.left + 2 * _QUESTION_AT) if ends.open_left else edge
+
+
+def _tagged(ends: BarEnds, letter: str, field: Field, theme: Theme) -> tuple[BarEnds, float | None]:
+    """The bar with room for a letter, and the x of the letter's middle; None where there is none.
+
+    The letter stands on the end of a bar that is wide enough, else behind it.
+    """
+    if not letter:
+        return ends, None
+    wide = tag_width(letter, theme)
+    if ends.ongoing:  # what went on and yet was stopped is a contradiction; the arrow stays
+        return ends, min(ends.right + ARROW_LENGTH + wide / 2, field.canvas.right - wide / 2)
+    # On what fades, or on what is certain, but never hiding either.
+    part = max(ends.right - ends.last, ends.last - ends.first if ends.right == ends.last else 0)
+    if not ends.certain:
+        part = ends.right - ends.left
+    if part >= _ROOM_FOR_TAG * wide and not ends.open_right:
+        return ends, ends.right - _TAG_INSET - wide / 2
+    limit = field.canvas.right - wide - 2 * _TAG_GAP
+    if ends.right > limit:
+        shift = min(ends.right - limit, ends.right - ends.last)
+        ends = attrs.evolve(ends, right=ends.right - shift)
+    return ends, min(ends.right + _TAG_GAP + wide / 2, field.canvas.right - wide / 2)
+
+
+def _ticks(entry: Entry, field: Field, ends: BarEnds) -> tuple[float, ...]:
+    """The x of the days on which a dose or cycle was due."""
+    if isinstance(entry.event, Radiotherapy) or field.axis is None or not ends.certain:
+        return ()
+    assert isinstance(entry.event, Treatment)
+    xs = [field.axis.x(day) for day in due_days(entry.event, entry.start, entry.end)]
+    # Ticks that run into each other are no ticks.
+    apart = all(b - a >= _TICK for a, b in pairwise(xs))
+    return tuple(x for x in xs if x <= ends.right) if apart and len(xs) > 1 else ()
+
+
+def _draw(
+    ends: BarEnds,
+    looks: tuple[ClassStyle, ...],
+    dots: tuple[float, ...],
+    extras: tuple[tuple[float, ...], str, float | None],
+    theme: Theme,
+    y: float,
+) -> tuple[Item, ...]:
+    ticks, letter, tag = extras
+    items = list(draw_bar(ends, looks, dots, theme, y))
+    if ticks:
+        items.append(draw_ticks(ticks, theme, y))
+    if tag is not None:
+        items += draw_tag(letter, tag, theme, y)
+    return tuple(items)
+
+
+def draw_ticks(xs: Iterable[float], theme: Theme, y: float) -> Path:
+    """Short lines below a bar around the height ``y``."""
+    foot = y + theme.bar_height / 2
+    lines = segments(((x, foot), (x, foot + _TICK)) for x in xs)
+    return Path(lines, stroke=Stroke(theme.line_color, theme.line_width))
+
+
+def tag_width(letter: str, theme: Theme) -> float:
+    """The width of the tag that says why a treatment ended, in points."""
+    return width(letter, theme.small_size, bold=True) + 2.4
+
+
+def draw_tag(letter: str, x: float, theme: Theme, y: float) -> tuple[Item, ...]:
+    """A letter on a white tag with a rim, so that no fill or hatch of a bar touches it."""
+    size = theme.small_size
+    half = (theme.bar_height - 2 * _TAG_INSET) / 2
+    wide = tag_width(letter, theme) / 2
+    rim = Stroke(theme.line_color, theme.line_width)
+    plate = Rect.over(Box(x - wide, y - half, x + wide, y + half), fill=WHITE, stroke=rim, radius=2)
+    words = Text(
+        x, baseline(y, size), letter, size=size, bold=True, anchor="middle", fill=theme.text_color
+    )
+    return plate, words
 
 
 def _ends(entry: Entry, field: Field) -> BarEnds:
@@ -78,7 +199,9 @@ def _ends(entry: Entry, field: Field) -> BarEnds:
         return _undated(field.undated, ongoing=entry.ongoing)
     start, end, ongoing = entry.start, entry.end, entry.ongoing
     left = field.x(start.earliest, field.open_left)
-    right = field.cut_off if ongoing else field.x(end.latest, field.open_right)
+    # Nobody is treated after death, whatever else is not known.
+    limit = field.x(entry.until, field.canvas.right)
+    right = field.cut_off if ongoing else min(field.x(end.latest, field.open_right), limit)
     last_start = field.x(start.latest, field.cut_off if ongoing else field.open_right)
     first_end = field.cut_off if ongoing else field.x(end.earliest, field.open_left)
     first, last = sorted((last_start, first_end))
@@ -89,12 +212,12 @@ def _ends(entry: Entry, field: Field) -> BarEnds:
         first, last = middle - _NARROWEST / 2, middle + _NARROWEST / 2
     open_left = start.earliest is None
     # Of an end that is not stated, no more is known than that the data end.
-    not_stated = end.latest is None or (not entry.ends and right >= field.cut_off)
+    not_stated = end.latest is None or (not entry.ends and right >= min(field.cut_off, limit))
     open_right = not_stated and not ongoing
     if open_left:
         left = min(left, first - _OPEN_END)
     if open_right:
-        right = max(right, last + _OPEN_END)
+        right = max(right, min(last + _OPEN_END, max(limit, last)))
     return BarEnds(
         left=max(field.canvas.left, min(left, first)),
         first=first,

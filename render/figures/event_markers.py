@@ -12,17 +12,22 @@ from functools import partial
 import attrs
 
 from render.canvas.labels import Span
-from render.canvas.outline import Segment, polyline, segments
+from render.canvas.outline import Outline, Segment, circle, polyline, segments
 from render.canvas.palette import BLACK, WHITE
 from render.canvas.scene import Item, Path, Stroke
 from render.canvas.style import MARKERS, Theme
 from render.figures.entries import Entry
-from render.figures.lanes import Sign, signs_of
-from render.figures.marks import EventMark, Field, Key
+from render.figures.lanes import Sign, drug_classes
+from render.figures.marks import EventMark, Field, Key, with_chip
+from timeline.model.facets import Scope
 from timeline.model.moments import Edge
 
-# The marker of a response of one organ or lesion has this share of the full size.
-_PART_SIZE = 0.66
+# The marker of a response of one organ or lesion has this share of the full size; that of an organ
+# stands in a ring.
+_PART_SIZE = {Scope.OVERALL: 1.0, Scope.ORGAN: 0.72, Scope.LESION: 0.64}
+_RING = 1.26
+_UNDERLINE = 1.4
+_CHANGE = 0.32
 _BETWEEN = 1.5
 _CAP = 2.5
 _ARROW = 5.0
@@ -30,6 +35,7 @@ _LINE = 0.9
 _DOTS = (1.2, 1.4)
 _DASHES = (3.0, 1.5)
 _STRIKE = Stroke(BLACK, 0.9)
+_RING_LINE = Stroke(BLACK, 0.6)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +71,7 @@ class MarkerPlace:
 
 def marker_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     """The marker of an event, one for each kind of response, with its whisker and course."""
-    signs = signs_of(entry.event)
+    signs = entry.signs
     assumed = bool(entry.assumed & {Edge.AT, Edge.START})
     half = _extent(signs, theme) / 2
     x, whisker = _moment(entry, field, half)
@@ -76,11 +82,15 @@ def marker_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
         left, right = min(left, whisker.left), max(right, whisker.right)
     if course:
         right = max(right, course.latest + (_ARROW if course.ongoing else 0))
-    return EventMark(
+    mark = EventMark(
         span=Span(left - theme.line_width, right + theme.line_width),
+        pole=x,
         keys=frozenset(_keys(place)),
         draw=partial(draw_markers, place, theme),
     )
+    if entry.blamed is None:
+        return mark
+    return with_chip(mark, drug_classes(entry.blamed), field, theme)
 
 
 def _moment(entry: Entry, field: Field, half: float) -> tuple[float, Whisker | None]:
@@ -121,16 +131,19 @@ def _extent(signs: tuple[Sign, ...], theme: Theme) -> float:
 
 
 def _size(sign: Sign, theme: Theme) -> float:
-    return theme.marker_size * (_PART_SIZE if sign.part else 1)
+    if sign.scope is Scope.ORGAN:
+        return theme.marker_size * _RING
+    return theme.marker_size * _PART_SIZE[sign.scope]
 
 
 def _keys(place: MarkerPlace) -> Iterator[Key]:
     for sign in place.signs:
         yield Key("marker", sign.meaning)
-        if sign.part:
-            yield Key("convention", "part")
-        if sign.absent:
-            yield Key("convention", "absent")
+        if sign.scope is not Scope.OVERALL:
+            yield Key("convention", str(sign.scope))
+        for name in ("read", "absent", "gained", "lost"):
+            if getattr(sign, name):
+                yield Key("convention", name)
     if place.assumed:
         yield Key("convention", "assumed")
     if place.whisker:
@@ -157,14 +170,38 @@ def draw_markers(place: MarkerPlace, theme: Theme, y: float) -> tuple[Item, ...]
     return tuple(items)
 
 
-def _draw_sign(sign: Sign, x: float, y: float, size: float, *, assumed: bool) -> Iterator[Item]:
+def _draw_sign(sign: Sign, x: float, y: float, room: float, *, assumed: bool) -> Iterator[Item]:
     style = MARKERS[sign.meaning]
+    size = room
+    if sign.scope is Scope.ORGAN:
+        size = room / _RING * _PART_SIZE[Scope.ORGAN]
+        yield Path(circle((x, y), room / 2 - _RING_LINE.width / 2), fill=WHITE, stroke=_RING_LINE)
     if sign.absent:
         style = attrs.evolve(style, fill=WHITE)
     yield (style.assumed if assumed else style).at(x, y, size)
+    if sign.read:
+        low = y + room / 2 + _UNDERLINE
+        yield Path(polyline([(x - size * 0.45, low), (x + size * 0.45, low)]), stroke=_STRIKE)
     if sign.absent:
         half = size * 0.58
         yield Path(polyline([(x - half, y - half), (x + half, y + half)]), stroke=_STRIKE)
+    if sign.gained or sign.lost:
+        yield Path(_change(sign, x, y, size * _CHANGE), stroke=_STRIKE)
+
+
+def _change(sign: Sign, x: float, y: float, half: float) -> Outline:
+    """A plus for what was gained, a minus for what was lost, the one above the other for both."""
+    both = sign.gained and sign.lost
+    lift = half * 0.45 if both else 0.0
+    lines: list[Segment] = []
+    if sign.gained:
+        reach = half * (0.6 if both else 1)
+        lines += [((x - reach, y - lift), (x + reach, y - lift))]
+        lines += [((x, y - lift - reach), (x, y - lift + reach))]
+    if sign.lost:
+        low = y + half * 0.8 if both else y
+        lines += [((x - half, low), (x + half, low))]
+    return segments(lines)
 
 
 def _draw_whisker(whisker: Whisker, x: float, theme: Theme, y: float) -> Iterator[Item]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import attrs
 
+from render.canvas.style import class_key
 from timeline.model.assays import TestStatus
 from timeline.model.events import (
     AdverseEvent,
@@ -16,15 +19,17 @@ from timeline.model.events import (
     FollowUp,
     Metastasis,
     MolecularTest,
+    Procedure,
     Progression,
     Radiotherapy,
     SupportiveCare,
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug, Presence, Scope
-from timeline.vocabulary.drugs import drug_terms, find_drug
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+from timeline.model.facets import Certainty, Drug, Presence, Response, Scope
+from timeline.vocabulary.current import Vocabulary, current
+from timeline.vocabulary.drugs import BONE_AGENT, drug_terms, find_drug
+from timeline.vocabulary.responses import CATEGORIES, ResponseMeaning, response_meaning
 
 
 class Lane(enum.StrEnum):
@@ -35,6 +40,7 @@ class Lane(enum.StrEnum):
     MOLECULAR = "Molecular"
     SYSTEMIC = "Systemic therapy"
     LOCAL = "Local therapy, procedures"
+    BONE = "Bone-modifying agents"
     SUPPORTIVE = "Supportive care"
     COURSE = "Clinical course"
     ADVERSE = "Adverse events"
@@ -86,20 +92,41 @@ _LOCAL_ROUTE = re.compile(r"intra(?!ven|musc|oss|derm|nas)", re.IGNORECASE)
 class Sign:
     """One marker: its meaning (a key of `render.canvas.style.MARKERS`), and of how much.
 
-    ``part`` is True for a response of one organ or lesion only, ``absent`` for what the report
-    says was not there.
+    ``scope`` is what a response speaks of, ``read`` is True where its meaning was read from the
+    report's words and no category is stated, ``absent`` for what the report says was not there.
+    ``gained`` and ``lost`` say of a test that it shows such a change.
     """
 
     meaning: str
-    part: bool = False
+    scope: Scope = Scope.OVERALL
+    read: bool = False
     absent: bool = False
+    gained: bool = False
+    lost: bool = False
+
+    @property
+    def part(self) -> bool:
+        """Whether it is a response of one organ or lesion only."""
+        return self.scope is not Scope.OVERALL
 
 
 def lane_of(event: Event) -> Lane:
     """The lane an event is drawn in; drugs given into a cavity are a local therapy."""
-    if isinstance(event, Therapy) and all(_LOCAL_ROUTE.match(d.route or "") for d in event.drugs):
-        return Lane.LOCAL
+    match event:
+        case Therapy(drugs=drugs) if all(_LOCAL_ROUTE.match(d.route or "") for d in drugs):
+            return Lane.LOCAL
+        case SupportiveCare() if drug_classes(event) == (BONE_AGENT,):
+            return Lane.BONE
     return _LANES[event.key]
+
+
+def lane_title(lane: Lane, events: Iterable[Event]) -> str:
+    """The title of a lane: of what stands in it, where that is only a part of what could."""
+    if lane is Lane.LOCAL:
+        kinds = {isinstance(event, Procedure) for event in events}
+        if len(kinds) == 1:
+            return "Procedures" if kinds.pop() else "Local therapy"
+    return lane.value
 
 
 def signs_of(event: Event) -> tuple[Sign, ...]:
@@ -109,7 +136,8 @@ def signs_of(event: Event) -> tuple[Sign, ...]:
             signs = (
                 Sign(
                     _RESPONSES[response_meaning(response.category, response.wording)],
-                    part=response.scope is not Scope.OVERALL,
+                    scope=response.scope,
+                    read=_is_read(response),
                 )
                 for response in responses
             )
@@ -131,11 +159,30 @@ def drug_classes(event: Therapy | Radiotherapy | SupportiveCare) -> tuple[str, .
 
 
 def _drug_class(drug: Drug) -> str:
+    """The class a drug is stated or known to have, a known class in the vocabulary's spelling."""
     term = find_drug(drug.name)
-    if drug.drug_class or term:
-        return drug.drug_class or (term.drug_class if term else "")
-    classes = {known.drug_class for known in drug_terms().values()}
-    return drug.name if drug.name in classes else "unknown"
+    stated = drug.drug_class or (term.drug_class if term else None)
+    known = _known_classes()
+    if stated is None:
+        return known.get(class_key(drug.name), "unknown")
+    return known.get(class_key(stated), stated)
+
+
+def _known_classes() -> Mapping[str, str]:
+    """Every class of the vocabulary by its key: ``egfr-tki`` to ``EGFR-TKI``."""
+    return _classes_of(current())
+
+
+@lru_cache(maxsize=4)
+def _classes_of(_vocabulary: Vocabulary) -> Mapping[str, str]:
+    return {class_key(term.drug_class): term.drug_class for term in drug_terms().values()}
+
+
+def _is_read(response: Response) -> bool:
+    """Whether what a response means was read from words, no category of a scale being stated."""
+    if response.category is not None and response.category in CATEGORIES:
+        return False
+    return response_meaning(response.category, response.wording) is not None
 
 
 def _test(test: MolecularTest) -> str:

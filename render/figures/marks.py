@@ -10,18 +10,23 @@ from typing import Literal, NamedTuple
 
 import attrs
 
+from render.canvas.bars import bar
+from render.canvas.box import Box
 from render.canvas.labels import Span
 from render.canvas.scene import Group, Item
-from render.canvas.style import MARKERS, ClassStyle, Theme
+from render.canvas.style import MARKERS, ClassStyle, Theme, class_style
 from render.figures.axis import Axis
 
 _CONFLICT_GAP = 2.0
+_CHIP_GAP = 2.0
+CHIP = 7.0
+"""The width of the piece of a bar beside an adverse event, in points."""
 
 
 class Key(NamedTuple):
     """A kind of mark that the legend has to explain."""
 
-    kind: Literal["class", "marker", "convention"]
+    kind: Literal["class", "marker", "convention", "stop"]
     name: str
 
 
@@ -59,16 +64,39 @@ class EventMark:
 
     Text may stand on the ``core`` of a bar, or cover ``spare`` where there is no other place.
     ``draw`` takes the y of the middle of its sub-track. ``classes`` are the drug classes of a bar,
-    ``looks`` their styles as they are seen behind a label.
+    ``looks`` their styles as they are seen behind a label. ``pole`` is the x of a marker, where a
+    label above it is tied.
     """
 
     span: Span
+    pole: float | None = None
     core: Span | None = None
     spare: Span | None = None
     classes: tuple[str, ...] = ()
     looks: tuple[ClassStyle, ...] = ()
     keys: frozenset[Key]
     draw: Callable[[float], tuple[Item, ...]]
+
+
+def with_chip(mark: EventMark, classes: tuple[str, ...], field: Field, theme: Theme) -> EventMark:
+    """The mark with a small piece of the bar that its event is attributed to."""
+    room = CHIP + _CHIP_GAP
+    before = mark.span.left - room >= field.canvas.left
+    left = mark.span.left - room if before else mark.span.right + _CHIP_GAP
+    span = Span(mark.span.left - (room if before else 0), mark.span.right + (0 if before else room))
+
+    def draw(y: float) -> tuple[Item, ...]:
+        return *mark.draw(y), *draw_chip(left, classes, theme, y)
+
+    keys = mark.keys | {Key("convention", "chip"), *(Key("class", name) for name in classes)}
+    return attrs.evolve(mark, span=span, keys=keys, draw=draw)
+
+
+def draw_chip(left: float, classes: tuple[str, ...], theme: Theme, y: float) -> tuple[Item, ...]:
+    """A piece of a bar of these drug classes, from the x ``left`` on."""
+    half = theme.bar_height * 0.32
+    style, *others = (class_style(name, theme) for name in classes)
+    return bar(Box(left, y - half, left + CHIP, y + half), style, theme, others=others)
 
 
 def with_conflict(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from render.canvas import text
 from render.canvas.labels import Span
-from render.canvas.outline import polyline, segments
+from render.canvas.outline import segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme
@@ -14,10 +14,20 @@ from render.figures.axis import draw_axis, gridlines, make_axis
 from render.figures.description import describe
 from render.figures.entries import DataEnd, Entry, data_end, entries
 from render.figures.lane_rows import TITLE_GAP, LaneRow, lane_row, title_lines
-from render.figures.lanes import Lane
+from render.figures.lanes import Lane, lane_title
 from render.figures.legend import legend
 from render.figures.marks import Field, Key
-from timeline.analysis import check
+from render.figures.timeline_contents import LaneName
+from render.figures.timeline_ends import (
+    EndLine,
+    draw_end_labels,
+    draw_end_lines,
+    end_lines,
+    labels_height,
+)
+from render.figures.timeline_reading import Reading, read
+from timeline.analysis.lines import Lines
+from timeline.analysis.resistance import Transition
 from timeline.analysis.wording import one_line
 from timeline.chronology import Chronology, solve
 from timeline.findings import Finding
@@ -44,6 +54,9 @@ def timeline_figure(
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
     findings: Iterable[Finding] | None = None,
+    day_zero: str | None = None,
+    lines: Lines | None = None,
+    changes: Iterable[Transition] | None = None,
 ) -> Scene:
     """Draw everything a case reports, each event once, at the days its bounds allow.
 
@@ -53,21 +66,32 @@ def timeline_figure(
         width: of the figure, in points; the height follows from the events.
         findings: errors among them are marked on the events they name; by default those of
             `timeline.analysis.check`.
+        day_zero: a moment (``start of icotinib``) from which the axis counts, in place of the
+            calendar.
+        lines: the lines of therapy that number the bars; by default those of the standard rules.
+        changes: the transitions that are marked on tests; by default those of ``lines``.
 
     Raises:
         ValueError: the figure would be narrower than `NARROWEST`.
-        CaseTimelineError: the case refers to events it does not have.
+        CaseTimelineError: the case refers to events it does not have, or has no such day 0.
     """
     if width < NARROWEST:
         raise ValueError(f"a timeline is at least {NARROWEST:g} points wide, not {width:g}")
     chronology = solve(case) if isinstance(case, Case) else case
-    shown = entries(chronology, check(chronology) if findings is None else findings)
-    end = data_end(chronology, shown)
+    reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
+    return draw_reading(reading, theme=theme, width=width)
+
+
+def draw_reading(reading: Reading, *, theme: Theme, width: float) -> Scene:
+    """The timeline of a case that is read already."""
+    case = reading.chronology.case
+    shown = entries(reading)
+    end = data_end(reading, shown)
     page = Span(_MARGIN, width - _MARGIN)
-    title = one_line(chronology.case.title or chronology.case.id)
+    title = one_line(case.title or case.id)
     items, y = _heading(title, page, theme)
     if shown:
-        drawn, y = _plot(chronology, shown, end, page, y, theme)
+        drawn, y = _plot(reading, shown, end, page, y, theme)
         items += drawn
     else:
         y += theme.label_size * 2
@@ -76,7 +100,7 @@ def timeline_figure(
         round(width, 2),
         round(y + _MARGIN, 2),
         title=title,
-        description=describe(chronology.case, shown, end),
+        description=describe(case, shown, end),
         items=(Rect(0, 0, width, round(y + _MARGIN, 2), fill=WHITE), *items),
     )
 
@@ -93,7 +117,7 @@ def _heading(title: str, page: Span, theme: Theme) -> tuple[list[Item], float]:
 
 
 def _plot(
-    chronology: Chronology,
+    reading: Reading,
     shown: Sequence[Entry],
     end: DataEnd | None,
     page: Span,
@@ -101,20 +125,22 @@ def _plot(
     theme: Theme,
 ) -> tuple[list[Item], float]:
     """Everything below the title, and the y of its end."""
-    lanes = [(lane, found) for lane in Lane if (found := [e for e in shown if e.lane is lane])]
-    field = _field(chronology, shown, [lane for lane, _ in lanes], end, page, theme)
+    lanes = lanes_of(reading, shown)
+    field = _field(reading, shown, [name for name, _ in lanes], end, page, theme)
     items: list[Item] = []
     y = top + _SPACING
+    ends: tuple[EndLine, ...] = ()
     if end and field.axis:
-        items.append(_cut_off_label(end, field, y, theme))
-        y += theme.small_size * 1.4
+        ends = end_lines(shown, end, field)
+        items += draw_end_labels(ends, field, y, theme)
+        y += labels_height(ends, field, theme)
     bands_top = y
     rows: list[LaneRow] = []
-    for number, (lane, found) in enumerate(lanes):
+    for number, (name, found) in enumerate(lanes):
         background = WHITE if number % 2 else theme.band_color
-        rows.append(lane_row(lane, found, field, page, y, background, theme))
+        rows.append(lane_row(name, found, field, page, y, background, theme))
         y = rows[-1].band.bottom
-    items.insert(0, _backdrop(rows, field, Span(bands_top, y), theme))
+    items.insert(0, _backdrop(rows, field, ends, Span(bands_top, y), theme))
     items += [row.group for row in rows]
     keys = frozenset().union(*(row.keys for row in rows))
     if field.undated:
@@ -126,21 +152,43 @@ def _plot(
             keys |= {Key("convention", "break")}
     else:
         y += theme.label_size * 1.6
-    explained, y = legend(keys, page, y + _SPACING, theme)
+    explained, y = legend(keys, page, y + _SPACING * 0.7, theme)
     return [*items, explained], y
 
 
+def lanes_of(
+    reading: Reading, shown: Sequence[Entry]
+) -> tuple[tuple[LaneName, tuple[Entry, ...]], ...]:
+    """The lanes that a case has events for, from the top; each tumour has its own, if several."""
+    tumours = {tumour.id: tumour.name for tumour in reading.chronology.case.tumours}
+    named = [None, *tumours] if len(tumours) > 1 else [None]
+    found: list[tuple[LaneName, tuple[Entry, ...]]] = []
+    for lane in Lane:
+        for tumour in named:
+            within = tuple(e for e in shown if e.lane is lane and e.tumour == tumour)
+            if within:
+                name = LaneName(lane.name.lower(), lane_title(lane, [e.event for e in within]))
+                if tumour is not None:
+                    tumour_name = one_line(tumours[tumour], 60) or tumour
+                    name = LaneName(f"{name.key}-{tumour}", name.title, tumour_name)
+                found.append((name, within))
+    return tuple(found)
+
+
 def _field(
-    chronology: Chronology,
+    reading: Reading,
     shown: Sequence[Entry],
-    lanes: Sequence[Lane],
+    lanes: Sequence[LaneName],
     end: DataEnd | None,
     page: Span,
     theme: Theme,
 ) -> Field:
     """The columns of the figure: lane titles, what has no date, the axis."""
     size = theme.label_size
-    titles = (line for lane in lanes for line in title_lines(lane, _TITLE_COLUMN, theme))
+    words = (word for lane in Lane for word in lane.value.split())
+    room = max(text.width(word, size, bold=True) for word in words)
+    room = max(room, _TITLE_COLUMN * size / DEFAULT_THEME.label_size)
+    titles = [line for name in lanes for line in title_lines(name, room, theme)]
     left = page.left + max(text.width(line, size, bold=True) for line in titles) + TITLE_GAP
     days = [day for entry in shown for day in entry.days]
     undated = Span(left, left + _UNDATED_COLUMN) if any(not e.days for e in shown) else None
@@ -150,7 +198,11 @@ def _field(
         span = Span(start + _LEFT_OF_AXIS, page.right - _RIGHT_OF_AXIS)
         busy = (entry.busy for entry in shown)
         axis = make_axis(
-            (*days, end.day), [b for b in busy if b], span, calendar=chronology.calendar
+            (*days, end.day),
+            [b for b in busy if b],
+            span,
+            calendar=reading.calendar,
+            zero=reading.zero_name,
         )
     return Field(
         canvas=Span(left, page.right),
@@ -160,8 +212,14 @@ def _field(
     )
 
 
-def _backdrop(rows: Sequence[LaneRow], field: Field, height: Span, theme: Theme) -> Group:
-    """What lies under the events: bands, gridlines, the line of the data cut-off."""
+def _backdrop(
+    rows: Sequence[LaneRow],
+    field: Field,
+    ends: Sequence[EndLine],
+    height: Span,
+    theme: Theme,
+) -> Group:
+    """What lies under the events: bands, gridlines, the lines where the case ends."""
     bands = (row for number, row in enumerate(rows) if number % 2 == 0)
     items: list[Item] = [Rect.over(row.band, fill=theme.band_color) for row in bands]
     if field.axis:
@@ -170,17 +228,8 @@ def _backdrop(rows: Sequence[LaneRow], field: Field, height: Span, theme: Theme)
         )
         if lines:
             items.append(Path(lines, stroke=Stroke(theme.grid_color, _GRID_WIDTH)))
-        cut_off = polyline([(field.cut_off, height.left), (field.cut_off, height.right)])
-        items.append(Path(cut_off, stroke=Stroke(theme.line_color, _GRID_WIDTH, dash=(3, 2))))
+        items += draw_end_lines(ends, height, theme)
     return Group(tuple(items), role="backdrop")
-
-
-def _cut_off_label(end: DataEnd, field: Field, top: float, theme: Theme) -> Text:
-    """What the dashed line is, above it and within the plot."""
-    size = theme.small_size
-    half = text.width(str(end), size) / 2
-    x = min(max(field.cut_off, field.canvas.left + half), field.canvas.right - half)
-    return Text(x, top + size, str(end), size=size, anchor="middle", fill=theme.text_color)
 
 
 def _undated_label(column: Span, top: float, theme: Theme) -> Text:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from render.canvas.outline import Outline
-from render.canvas.scene import Fade, Fill, Group, Item, Marker, Path, Rect, Scene, Stroke, Text
+from render.canvas.scene import Fade, Group, Item, Marker, Path, Rect, Scene, Text
 from render.canvas.text import FONT_FAMILY
 
 # The characters that XML 1.0 forbids even when escaped; "\x7f-\x9f" it merely discourages.
@@ -34,12 +34,17 @@ def to_svg(scene: Scene, prefix: str = "figure") -> str:
     """
     if not _ID_PREFIX.fullmatch(prefix):
         raise ValueError(f"an id prefix is a letter and then letters, digits, - or _: {prefix!r}")
-    return "\n".join(_Writer(prefix).lines(scene)) + "\n"
+    return "\n".join(SvgWriter(prefix).lines(scene)) + "\n"
 
 
 def escape(text: str) -> str:
     """Text made safe for XML content and attributes; characters that XML forbids become U+FFFD."""
-    return _ILLEGAL.sub("\ufffd", text).translate(_ESCAPES)
+    return legal(text).translate(_ESCAPES)
+
+
+def legal(text: str) -> str:
+    """Text in which the characters that XML forbids became U+FFFD; nothing is escaped."""
+    return _ILLEGAL.sub("\ufffd", text)
 
 
 def number(value: float) -> str:
@@ -54,86 +59,109 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-class _Writer:
-    """Writes one scene, and remembers the gradients it had to name."""
+class SvgWriter:
+    """Writes one scene, and remembers the gradients it had to name.
 
-    def __init__(self, prefix: str) -> None:
+    What a page needs beyond a picture (roles, names, a second set of colours) is added by a
+    subclass, which writes the same picture.
+    """
+
+    role = "img"
+
+    def __init__(self, prefix: str, fonts: str = FONT_FAMILY) -> None:
+        """``prefix`` starts every id, ``fonts`` are the families to set text in."""
         self._prefix = prefix
-        self._gradients: dict[Fade, str] = {}
+        self._fonts = fonts
+        self._gradients: dict[tuple[Fade, str], str] = {}
 
     def lines(self, scene: Scene) -> Iterator[str]:
+        """The file line by line."""
         width, height, prefix = number(scene.width), number(scene.height), self._prefix
         # Gradients are found while the items are written, but stand before them.
-        body = [line for item in scene.items for line in self._item(item)]
+        body = [line for item in scene.items for line in self.item(item)]
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt"'
-            f' viewBox="0 0 {width} {height}" role="img"'
-            f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT_FAMILY}">'
+            f' viewBox="0 0 {width} {height}" role="{self.role}"'
+            f' aria-labelledby="{prefix}-title {prefix}-desc" font-family="{self._fonts}">'
         )
         yield f'<title id="{prefix}-title">{escape(scene.title)}</title>'
         yield f'<desc id="{prefix}-desc">{escape(scene.description)}</desc>'
         if self._gradients:
             yield "<defs>"
-            yield from (_gradient(fade, name) for fade, name in self._gradients.items())
+            for (fade, extra), name in self._gradients.items():
+                yield _gradient(fade, name, extra)
             yield "</defs>"
         yield from body
         yield "</svg>"
 
-    def _item(self, item: Item) -> Iterator[str]:
+    def item(self, item: Item) -> Iterator[str]:
+        """The lines of one item."""
         match item:
             case Rect():
                 radius = f' rx="{number(item.radius)}"' if item.radius else ""
-                paint = self._paint(item.fill, item.stroke)
                 yield (
                     f'<rect x="{number(item.x)}" y="{number(item.y)}" width="{number(item.width)}"'
-                    f' height="{number(item.height)}"{radius}{paint}/>'
+                    f' height="{number(item.height)}"{radius}{self.paint(item)}/>'
                 )
             case Path() | Marker():
-                paint = self._paint(item.fill, item.stroke)
-                yield f'<path d="{_path_data(item.outline)}"{paint}/>'
+                yield f'<path d="{_path_data(item.outline)}"{self.paint(item)}/>'
             case Text():
                 anchor = f' text-anchor="{item.anchor}"' if item.anchor != "start" else ""
                 bold = ' font-weight="bold"' if item.bold else ""
                 yield (
                     f'<text x="{number(item.x)}" y="{number(item.y)}"'
-                    f' font-size="{number(item.size)}"{bold}{anchor} fill="{_color(item.fill)}">'
+                    f' font-size="{number(item.size)}"{bold}{anchor}{self.paint(item)}>'
                     f"{escape(item.text)}</text>"
                 )
             case Group():
-                yield f"<g{_group_attributes(item)}>"
-                if item.tooltip is not None:
-                    yield f"<title>{escape(item.tooltip)}</title>"
-                for inner in item.items:
-                    yield from self._item(inner)
-                yield "</g>"
+                yield from self.group(item)
 
-    def _paint(self, fill: Fill, stroke: Stroke | None) -> str:
+    def group(self, group: Group) -> Iterator[str]:
+        """The lines of a group and of what is in it."""
+        yield f"<g{attributes(group_attributes(group))}>"
+        if group.tooltip is not None:
+            yield f"<title>{escape(group.tooltip)}</title>"
+        for inner in group.items:
+            yield from self.item(inner)
+        yield "</g>"
+
+    def paint(self, item: Rect | Path | Marker | Text, extra: str = "") -> str:
+        """The attributes of fill and stroke; a fade carries ``extra`` in its gradient."""
+        fill = item.fill
         if isinstance(fill, Fade):
-            name = self._gradients.setdefault(fill, f"{self._prefix}-fade{len(self._gradients)}")
+            key = (fill, extra)
+            name = self._gradients.setdefault(key, f"{self._prefix}-fade{len(self._gradients)}")
             paint = f' fill="url(#{name})"'
         else:
-            paint = f' fill="{_color(fill) if fill else "none"}"'
+            paint = f' fill="{checked_color(fill) if fill else "none"}"'
+        stroke = None if isinstance(item, Text) else item.stroke
         if stroke is None:
             return paint
         dash = f' stroke-dasharray="{" ".join(map(number, stroke.dash))}"' if stroke.dash else ""
         cap = ' stroke-linecap="round"' if stroke.round_ends else ""
         return (
-            f'{paint} stroke="{_color(stroke.color)}" stroke-width="{number(stroke.width)}"'
+            f'{paint} stroke="{checked_color(stroke.color)}" stroke-width="{number(stroke.width)}"'
             f"{dash}{cap}"
         )
 
 
 @functools.cache
-def _color(color: str) -> str:
-    # Anything else could be a reference: url(...) makes a viewer fetch.
+def checked_color(color: str) -> str:
+    """The colour, if it is ``#rrggbb``.
+
+    Anything else could be a reference: ``url(...)`` makes a viewer fetch.
+
+    Raises:
+        ValueError: it is something else.
+    """
     if not _COLOR.fullmatch(color):
         raise ValueError(f"a colour is written #rrggbb, not {color!r}")
     return color
 
 
-def _gradient(fade: Fade, name: str) -> str:
+def _gradient(fade: Fade, name: str, extra: str) -> str:
     stops = "".join(
-        f'<stop offset="{offset}" stop-color="{_color(fade.color)}"'
+        f'<stop{extra} offset="{offset}" stop-color="{checked_color(fade.color)}"'
         f' stop-opacity="{number(opacity)}"/>'
         for offset, opacity in ((0, fade.left), (1, fade.right))
     )
@@ -147,13 +175,18 @@ def _path_data(outline: Outline) -> str:
     )
 
 
-def _group_attributes(group: Group) -> str:
-    attributes = {
+def group_attributes(group: Group) -> dict[str, str | None]:
+    """What a group says of itself, by the attribute that says it."""
+    return {
         "class": group.role,
         "data-event": group.event,
         "data-drug-class": group.drug_class,
         "data-lane": group.lane,
     }
+
+
+def attributes(named: dict[str, str | None]) -> str:
+    """Attributes as they stand in a tag, those that are None left out."""
     return "".join(
-        f' {name}="{escape(value)}"' for name, value in attributes.items() if value is not None
+        f' {name}="{escape(value)}"' for name, value in named.items() if value is not None
     )

@@ -15,7 +15,7 @@ def found(case, code):
     return [finding for finding in check(case) if finding.code == code]
 
 
-# --- The two shipped reports ---
+# --- The two reports encoded from full texts ---
 
 
 def test_the_ezr_report_claims_more_befotertinib_than_its_dates_allow():

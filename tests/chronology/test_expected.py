@@ -1,4 +1,4 @@
-"""What the two shipped cases must come to, to the day, from their documents."""
+"""What the two cases encoded from full texts must come to, to the day, from their documents."""
 
 from datetime import date
 

@@ -136,7 +136,7 @@ def test_a_users_statement_and_figure_take_the_place_of_the_shipped_ones(tmp_pat
 def test_knowledge_without_tables_is_empty_and_a_value():
     assert Knowledge() == Knowledge(ic50s=(), benchmarks=(), guidance=())
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
-        shipped().ic50s = ()  # type: ignore[misc]  # what is tried
+        shipped().ic50s = ()
 
 
 @pytest.mark.parametrize(

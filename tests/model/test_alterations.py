@@ -316,3 +316,11 @@ def test_a_finding_keeps_the_words_beside_their_meaning():
 
     assert finding.as_written == "EZR exon 10-ROS1 exon 34"
     assert finding.alteration == EZR_ROS1
+
+
+def test_a_glutamate_is_told_from_an_exon():
+    exon, glutamate = parse_alteration("EGFR E19del"), parse_alteration("EGFR p.E19del")
+
+    assert str(exon) == "EGFR exon 19 deletion"
+    assert str(glutamate) == "EGFR p.E19del"
+    assert parse_alteration(str(glutamate)) == glutamate != exon

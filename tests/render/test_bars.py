@@ -2,7 +2,7 @@
 
 import pytest
 
-from render.canvas.bars import ARROW_LENGTH, bar, bar_label, possible_bar
+from render.canvas.bars import ARROW_LENGTH, bar, bar_label, possible_bar, slim
 from render.canvas.box import Box
 from render.canvas.labels import Mark, Span, place
 from render.canvas.palette import BLACK, LEAST_CONTRAST, WHITE, contrast
@@ -21,8 +21,8 @@ def test_uncertain_ends_fade_outwards():
     items = bar(CORE, SOLID, DEFAULT_THEME, fade_left=20, fade_right=30)
     fades = {item.fill: item.box for item in items if isinstance(item, Rect)}
     assert fades == {
-        Fade(SOLID.fill, left=0, right=1): Box(80, 10, 100, 20),
-        Fade(SOLID.fill, left=1, right=0): Box(200, 10, 230, 20),
+        Fade(SOLID.fill, left=0, right=1): slim(Box(80, 10, 100, 20)),
+        Fade(SOLID.fill, left=1, right=0): slim(Box(200, 10, 230, 20)),
     }
 
 
@@ -42,17 +42,18 @@ def test_a_bar_without_a_certain_day_is_still_drawn():
 def test_several_classes_each_have_a_stripe():
     items = bar(CORE, SOLID, DEFAULT_THEME, others=(HATCHED,), fade_left=10)
     stripes = [item for item in items if isinstance(item, Rect)]
+    faint = slim(CORE)
     assert [stripe.box for stripe in stripes] == [
         Box(100, 15, 200, 20),
-        Box(90, 10, 100, 15),
-        Box(90, 15, 100, 20),
+        Box(90, faint.top, 100, 15),
+        Box(90, 15, 100, faint.bottom),
     ]
 
 
 def test_days_that_are_only_possible_are_paler():
     items = possible_bar(CORE, SOLID, DEFAULT_THEME, fade_right=5)
     plain, fade = (item for item in items if isinstance(item, Rect))
-    assert (plain.fill, plain.box) == (SOLID.possible.fill, CORE)
+    assert (plain.fill, plain.box) == (SOLID.possible.fill, slim(CORE))
     assert fade.fill == Fade(SOLID.possible.fill, left=1, right=0)
     assert contrast(SOLID.possible.text, SOLID.possible.fill) >= LEAST_CONTRAST
 

@@ -6,9 +6,14 @@ from collections import Counter
 import pytest
 
 import cases
-from render.canvas.audit import outside_canvas, overlapping_texts
-from render.canvas.scene import Group
-from render.figures.event_graph import event_graph_dot, event_graph_figure
+from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
+from render.canvas.scene import Group, Text
+from render.figures.event_graph import (
+    RELATIONS,
+    event_graph_dot,
+    event_graph_figure,
+    event_graph_table,
+)
 from render.writers.svg import to_svg
 from timeline.chronology import event_graph, solve
 from timeline.model.case import Case
@@ -96,3 +101,58 @@ def test_a_case_without_events_is_drawn_empty():
 
     assert boxes(scene) == {}
     assert outside_canvas(scene) == ()
+
+
+@pytest.mark.parametrize("name", cases.names())
+def test_every_edge_of_the_graph_is_told_by_an_arrow_and_is_in_the_table(name):
+    chronology = solve(cases.load(name))
+    graph = event_graph(chronology)
+    scene = event_graph_figure(chronology)
+    told = [
+        line
+        for group in scene.walk()
+        if isinstance(group, Group) and group.role == "edge"
+        for line in group.tooltip.splitlines()
+    ]
+    rows = [row for row in event_graph_table(chronology).rows if row[1]]
+
+    assert len(told) == len(rows) == graph.number_of_edges()
+    for first, last, data in graph.edges(data=True):
+        ends = f"{graph.nodes[first]['id']} → {graph.nodes[last]['id']}: "
+        word = "apart" if data["relation"] == "before" else data["relation"]
+        assert any(line.startswith(ends) and word in line for line in told)
+    assert {row[1] for row in rows} <= RELATIONS.keys()
+
+
+@pytest.mark.parametrize("name", cases.names())
+def test_no_event_is_cut_short_and_every_text_can_be_read(name):
+    scene = event_graph_figure(solve(cases.load(name)))
+    events = [g for g in scene.walk() if isinstance(g, Group) and g.role == "event"]
+    shown = [item.text for group in events for item in group.items if isinstance(item, Text)]
+
+    assert not [words for words in shown if words.endswith("…")]
+    assert outside_canvas(scene) == overlapping_texts(scene) == hard_to_read(scene) == ()
+
+
+def test_an_event_without_a_tie_has_a_row_of_its_own():
+    case = Case(id="two", events=[Symptom("cough", id="a"), Symptom("pain", id="b")])
+
+    assert [row[:3] for row in event_graph_table(solve(case)).rows] == [
+        ("a", "", ""),
+        ("b", "", ""),
+    ]
+
+
+def test_therapies_have_the_colour_of_their_class_and_the_legend_names_it():
+    scene = event_graph_figure(solve(cases.load("ezr-ros1")))
+    (legend,) = (g for g in scene.walk() if isinstance(g, Group) and g.role == "legend")
+    listed = {i.text for sign in legend.items for i in sign.items if isinstance(i, Text)}
+    classes = {g.drug_class for g in scene.walk() if isinstance(g, Group) and g.drug_class}
+
+    assert {"EGFR-TKI", "ROS1-TKI"} <= classes <= listed
+
+
+def test_an_event_that_looks_like_markup_stays_text_in_dot():
+    case = Case(id="x", events=[Symptom("<x>", id="a", at="2020"), Symptom("b", at="2021")])
+
+    assert 'label="<x>' in event_graph_dot(solve(case))

@@ -73,7 +73,7 @@ def test_a_label_keeps_off_a_line_when_it_can():
 
 
 def test_a_label_wider_than_any_room_is_shortened():
-    (spot,) = place([marker(100, "word " * 50)], CANVAS)
+    (spot,) = place([marker(100, "word " * 90)], CANVAS)
     assert spot.text.endswith("…")
     assert CANVAS.holds(spot.label)
 
@@ -98,16 +98,40 @@ def test_a_shorter_label_is_tried_before_words_are_cut():
     assert place([mark], CANVAS)[0].text == "befo"
 
 
+def test_a_mark_that_follows_another_takes_its_sub_track():
+    one, other = bar(100, 150, "crizotinib"), bar(0, 90)
+    after = attrs.evolve(bar(200, 260), follows=0)
+    first, _, following = place([one, other, after], CANVAS)
+    assert first.track == following.track
+
+
+def test_a_label_leaves_room_for_what_follows_its_mark():
+    one, after = bar(150, 160, "crizotinib"), attrs.evolve(bar(170, 260), follows=0)
+    first, following = place([one, after], CANVAS)
+    assert (first.side, following.track) == ("left", first.track)
+
+
+def test_a_label_that_two_marks_share_may_stand_once():
+    one = bar(100, 160, "crizotinib")
+    after = attrs.evolve(bar(162, 170, "crizotinib"), follows=0)
+    far = bar(174, 400)
+    _, following, _ = place([one, after, far], CANVAS)
+    assert following.track == 0
+    assert following.text in ("", "crizotinib")
+
+
 @st.composite
 def lanes(draw):
     marks = []
-    for _ in range(draw(st.integers(0, 25))):
+    for number in range(draw(st.integers(0, 25))):
         left = draw(st.integers(0, 399))
         right = draw(st.integers(left + 1, 400))
         span = Span(left, right)
         core = span if draw(st.booleans()) else None
         label = draw(st.text(alphabet="iMé 日", max_size=60))
-        marks.append(Mark(span=span, core=core, label=label, size=draw(st.sampled_from([6, 8]))))
+        size = draw(st.sampled_from([6, 8]))
+        before = draw(st.none() | st.integers(0, number - 1)) if number else None
+        marks.append(Mark(span=span, core=core, label=label, size=size, follows=before))
     return marks
 
 

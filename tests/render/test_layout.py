@@ -39,6 +39,19 @@ def test_y_runs_downwards():
     assert positions.nodes["n0"].bottom < positions.nodes["n1"].top
 
 
+def test_a_layout_moves_as_a_whole():
+    before = layout(digraph("n0 -> n1 [id=e0 dir=both]"))
+    after = before.moved(10, 5)
+
+    assert (after.width, after.height) == (before.width, before.height)
+    assert after.nodes["n0"].left == before.nodes["n0"].left + 10
+    assert after.nodes["n1"].bottom == before.nodes["n1"].bottom + 5
+    x, y = before.edges["e0"].points[0]
+    assert after.edges["e0"].points[0] == (x + 10, y + 5)
+    assert after.edges["e0"].tip[0] == before.edges["e0"].tip[0] + 10
+    assert after.edges["e0"].tail_tip[1] == before.edges["e0"].tail_tip[1] + 5
+
+
 @pytest.mark.parametrize("via", WAYS)
 def test_parallel_edges_and_loops_are_all_kept(via):
     ends = ["n0 -> n1", "n0 -> n1", "n1 -> n0", "n1 -> n1", "n1 -> n1"]

@@ -8,7 +8,7 @@ import pytest
 
 import cases
 from render.canvas.palette import WHITE
-from render.canvas.scene import Fade, Group, Marker, Rect, Text
+from render.canvas.scene import Fade, Group, Marker, Path, Rect, Text
 from render.canvas.style import MARKERS, Theme, class_style
 from render.figures.timeline import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
@@ -137,6 +137,7 @@ def test_the_tooltip_has_the_words_the_bounds_and_the_place():
     scene = draw(
         Therapy(
             "icotinib",
+            line=1,
             start="2017-12",
             end="2021-04-03",
             stop=StopReason.TOXICITY,
@@ -145,6 +146,7 @@ def test_the_tooltip_has_the_words_the_bounds_and_the_place():
     )
     assert drawn(scene, "icotinib").tooltip.splitlines() == [
         "therapy: icotinib",
+        "1L icotinib",
         "start: 2017-12",
         "end: 2021-04-03",
         "stopped: toxicity",
@@ -178,7 +180,7 @@ def test_a_therapy_without_a_certain_day_is_pale():
     fills = {rect.fill for rect in inside(drawn(scene, "icotinib"), Rect)}
     assert class_style("EGFR-TKI").possible.fill in fills
     assert class_style("EGFR-TKI").fill not in fills
-    assert "Pale: some time within" in legend(scene)
+    assert "Slim: some time within" in legend(scene)
 
 
 def test_ongoing_and_unknown_ends_differ():
@@ -220,7 +222,7 @@ def test_treatments_are_labelled_by_line_phase_and_amount():
         "systemic",
         "local",
         "local",
-        "supportive",
+        "bone",
     ]
 
 
@@ -232,7 +234,7 @@ def test_a_moment_known_to_a_range_has_a_whisker():
     )
     (marker,) = inside(drawn(scene, "ct"), Marker)
     assert drawn(scene, "ct").items[0].box.centre[0] == pytest.approx(marker.x)
-    assert "Whisker: some day within" in legend(scene)
+    assert "Some day within" in legend(scene)
 
 
 def test_what_is_bounded_on_one_side_only_stays_near_its_bound():
@@ -260,7 +262,7 @@ def test_what_has_no_date_stands_in_a_column_of_its_own():
 def test_assumed_moments_are_drawn_differently():
     scene = draw(
         Diagnosis("lung adenocarcinoma", at=assumed("2018-01-01", "told first")),
-        Therapy("icotinib", start="2018-02-01", end=assumed("2019-01-01", "next line")),
+        Therapy("icotinib", line=1, start="2018-02-01", end=assumed("2019-01-01", "next line")),
     )
     diagnosis = drawn(scene, "lung-adenocarcinoma")
     (marker,) = inside(diagnosis, Marker)
@@ -302,14 +304,31 @@ def test_what_was_absent_is_struck_out():
     assert "Struck out: stated absent" in legend(scene)
 
 
-def test_a_response_of_one_organ_is_smaller_than_one_overall():
-    bone = Response(wording="stable lesions", scope=Scope.ORGAN, site="bone")
-    scene = draw(Assessment("CT", at="2020-01-01", response=[Response("PR"), bone]))
-    overall, organ = inside(drawn(scene, "ct"), Marker)
-    assert (overall.shape, organ.shape) == ("triangle-up", "square")
-    assert organ.size < overall.size
-    assert words(drawn(scene, "ct")) == "CT: PR; stable lesions (bone)"
-    assert "Smaller: one organ or lesion" in legend(scene)
+def test_a_response_of_an_organ_or_a_lesion_looks_other_than_one_overall():
+    bone = Response("SD", scope=Scope.ORGAN, site="bone")
+    node = Response("PD", scope=Scope.LESION, site="node")
+    scene = draw(Assessment("CT", at="2020-01-01", response=[Response("PR"), bone, node]))
+    overall, organ, lesion = inside(drawn(scene, "ct"), Marker)
+    assert (overall.shape, organ.shape, lesion.shape) == ("triangle-up", "square", "triangle-down")
+    assert max(organ.size, lesion.size) < overall.size
+    ringed = [path.box for path in inside(drawn(scene, "ct"), Path)]
+    assert [box.holds(organ.box) for box in ringed] == [True]
+    assert words(drawn(scene, "ct")) == "CT: PR; SD (bone); PD (node)"
+    assert {"Ringed: one organ", "Small: one lesion"} <= {*legend(scene)}
+
+
+def test_a_response_read_from_words_is_marked_and_one_of_a_category_is_not():
+    told = draw(Assessment("CT", at="2020-01-01", response=Response(wording="much smaller")))
+    stated = draw(Assessment("CT", at="2020-01-01", response=Response("PR", wording="smaller")))
+    assert shapes(drawn(told, "ct")) == shapes(drawn(stated, "ct")) == ["triangle-up"]
+    assert len(inside(drawn(told, "ct"), Path)) == len(inside(drawn(stated, "ct"), Path)) + 1
+    assert "Underlined: read from words" in legend(told)
+    assert "Underlined: read from words" not in legend(stated)
+
+
+def test_a_scale_other_than_the_usual_one_is_named():
+    scene = draw(Assessment("CT", at="2020-01-01", response=Response("PR", scale="Lugano")))
+    assert words(drawn(scene, "ct")) == "CT: PR (Lugano)"
 
 
 def test_death_loss_and_follow_up_are_told_apart():
@@ -358,8 +377,15 @@ def test_the_end_of_the_data_is_named(cut_off, label):
 def test_events_of_several_tumours_say_which():
     tumours = [Tumour(id="l", name="lung"), Tumour(id="b", name="breast")]
     one = Diagnosis("adenocarcinoma", id="dx", tumour="l", at="2020-01-01")
-    assert words(drawn(draw(one, tumours=tumours), "dx")) == "lung: adenocarcinoma"
-    assert words(drawn(draw(one, tumours=tumours[:1]), "dx")) == "adenocarcinoma"
+    two = Diagnosis("ductal carcinoma", id="second", tumour="b", at="2020-03-01")
+    several = draw(one, two, tumours=tumours)
+    assert [group.label for group in groups(several, "lane")] == [
+        "Disease: lung",
+        "Disease: breast",
+    ]
+    assert drawn(several, "dx").lane != drawn(several, "second").lane
+    (only,) = groups(draw(one, tumours=tumours[:1]), "lane")
+    assert only.label == "Disease"
 
 
 def test_a_distant_past_is_cut_out():
@@ -386,7 +412,7 @@ def test_the_description_tells_the_case_in_sentences():
     told = timeline_figure(cases.load("ezr-ros1")).description
     assert "female, age 57 years" in told
     assert "1L icotinib, start 2017-12, end 2020-09-30 to 2023-08-31" in told
-    assert "NGS: EGFR T790M, 2021-04" in told
+    assert "NGS: first found EGFR T790M, 2021-04" in told
     assert "Marked on it: 1 contradiction." in told
 
 

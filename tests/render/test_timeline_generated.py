@@ -17,6 +17,8 @@ from render.canvas.scene import Fade, Group, Marker, Rect, Text
 from render.canvas.style import MARKERS
 from render.figures.timeline import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
+from timeline.findings import Finding as Fault
+from timeline.findings import Severity
 from timeline.model.assays import Finding, TestStatus
 from timeline.model.case import Case, Tumour
 from timeline.model.events import EVENT_KINDS, Diagnosis, Symptom, Therapy
@@ -189,11 +191,20 @@ def looks(group):
             yield "fade", ""
 
 
+def errors(case, seed):
+    """Errors on some events, made up: to find those of such a case takes longer than to draw it."""
+    ids = [event.id for event in case.events]
+    return [
+        Fault("made-up", f"no {name}", severity=Severity.ERROR, events=(name,))
+        for name in ids[seed % 5 :: 5]
+    ]
+
+
 @pytest.mark.parametrize("block", range(8))
 def test_any_case_is_drawn_whole_and_readable(block):
     for seed in range(block * 30, block * 30 + 30):
         case = Dice(seed).case(events=seed % 45)
-        scene = timeline_figure(case, width=WIDTHS[seed % 4])
+        scene = timeline_figure(case, width=WIDTHS[seed % 4], findings=errors(case, seed))
         where = f"seed {seed}"
         drawn = Counter(group.event for group in event_groups(scene))
         assert drawn == Counter(event.id for event in case.events), where
@@ -239,7 +250,7 @@ def test_the_generator_makes_every_kind_of_event_and_marker():
 
 
 def test_three_hundred_events_are_all_drawn():
-    scene = timeline_figure(Dice(7).case(events=300))
+    scene = timeline_figure(Dice(7).case(events=300), findings=())
     assert len(event_groups(scene)) == 300
     assert not outside_canvas(scene)
     assert not overlapping_texts(scene)

@@ -56,6 +56,7 @@ class Chronology:
 
     def __init__(self, case: Case, stated: Sequence[Statement] | Network) -> None:
         self.case = case
+        self._spans: dict[Point, tuple[Day, Day]] = {}
         self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
         self._rows: dict[tuple[int, int], Row | None] = {}
         self._chosen: list[list[Constraint]] = []
@@ -96,13 +97,22 @@ class Chronology:
         Calendar days; in a case without any calendar date, day numbers from its day 0 (the declared
         one, else the first diagnosis, else the first event).
         """
-        node = self._networks[0].index[self._point(point)]
-        earliest = min(network.low[node] for network in self._networks)
-        latest = max(network.high[node] for network in self._networks)
+        earliest, latest = self.span(self._point(point))
+        return Bounds(_finite(earliest), _finite(latest), self.calendar)
+
+    def span(self, point: Point) -> tuple[Day, Day]:
+        """The same as two numbers, infinite where open: what long computations go by."""
+        known = self._spans.get(point)
+        if known is not None:
+            return known
+        node = self._networks[0].index[point]
+        earliest = min([network.low[node] for network in self._networks])
+        latest = max([network.high[node] for network in self._networks])
         if self.calendar:  # "A - 140 years" of such an A leaves it; nothing is known there
             earliest = earliest if 1 <= earliest <= _LAST_DAY else -inf
             latest = latest if 1 <= latest <= _LAST_DAY else inf
-        return Bounds(_finite(earliest), _finite(latest), self.calendar)
+        self._spans[point] = earliest, latest
+        return earliest, latest
 
     def duration(self, first: Point | Anchor | str, last: Point | Anchor | str) -> DurationBounds:
         """The days from one moment to another; negative when the second comes first.
@@ -110,8 +120,24 @@ class Chronology:
         Censored when ``last`` is the end of something still ongoing at the data cut-off.
         """
         start, end = self._point(first), self._point(last)
-        least, most = self._apart(start, end)
+        least, most = self.apart(start, end)
         return DurationBounds(_finite(least), _finite(most), self.ongoing(end))
+
+    def apart(self, first: Point, last: Point) -> tuple[Day, Day]:
+        """The fewest and the most days from ``first`` to ``last``, infinite where open.
+
+        The widest over the scenarios, solved once.
+        """
+        if first == last:
+            return 0, 0
+        known = self._differences.get((first, last))
+        if known is None:
+            found = [
+                self._apart_in(scenario, first, last) for scenario in range(len(self._networks))
+            ]
+            known = min(least for least, _ in found), max(most for _, most in found)
+            self._differences[first, last] = known
+        return known
 
     def ongoing(self, point: Point | Anchor | str) -> bool:
         """True for the end of what was still on at the data cut-off."""
@@ -131,7 +157,7 @@ class Chronology:
             a, b = network.index[first], network.index[last]
             if network.low[a] > network.low[b] or network.high[a] > network.high[b]:
                 return False
-        least, most = self._apart(first, last)
+        least, most = self.apart(first, last)
         return least >= 0 and most > 0
 
     def rests_on_assumption(
@@ -228,19 +254,6 @@ class Chronology:
 
     def _counts_days(self) -> bool:
         return any(DAY_ZERO in statement.points for statement in self.statements)
-
-    def _apart(self, first: Point, last: Point) -> tuple[Day, Day]:
-        """Days from ``first`` to ``last``: the widest over the scenarios, solved once."""
-        if first == last:
-            return 0, 0
-        known = self._differences.get((first, last))
-        if known is None:
-            found = [
-                self._apart_in(scenario, first, last) for scenario in range(len(self._networks))
-            ]
-            known = min(least for least, _ in found), max(most for _, most in found)
-            self._differences[first, last] = known
-        return known
 
     def _apart_in(self, scenario: int, first: Point, last: Point) -> tuple[Day, Day]:
         """The tightest of plain difference, day network, and trying each day of a moment."""

@@ -25,7 +25,7 @@ def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
     """
     points = nodes(case)
     moments: list[Moment | None] = [case.day_zero, case.cut_off, None]
-    moments += [event.moment(edge) for event in case.events for edge in event.edges]
+    moments += [moment for _, moment in case.moments]
     stated = [
         (node, moment)
         for node, moment in enumerate(moments)
@@ -57,8 +57,7 @@ def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
 
 def assumes(case: Case) -> bool:
     """Whether anything about the moments of a case is assumed, by its curator or of every case."""
-    moments = [case.day_zero, case.cut_off]
-    moments += [event.moment(edge) for event in case.events for edge in event.edges]
+    moments = (case.day_zero, case.cut_off, *(moment for _, moment in case.moments))
     return any(m is not None and m.basis is Basis.ASSUMED for m in moments) or any(
         order.basis is Basis.ASSUMED for order in orders(case)
     )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from timeline.model.amounts import Amount, Reading, Shift
-from timeline.model.case import BIRTH, CUT_OFF, Assumption, Case, Point
+from timeline.model.case import BIRTH, CUT_OFF, NOT_STATED, Assumption, Case, Point
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
@@ -217,7 +217,9 @@ def _apart(
 def _age(case: Case) -> Iterator[Statement]:
     """The patient's age bounds the birth; only where the case speaks of the birth at all."""
     patient = case.patient
-    if patient.age is None or all(a.event.casefold() != BIRTH for a in case.anchors):
+    if patient.age is None or patient.age_at == NOT_STATED:
+        return
+    if all(a.event.casefold() != BIRTH for a in case.anchors):
         return
     at = patient.age_at or "dx"
     if patient.age_at is None and not any(isinstance(event, Diagnosis) for event in case):
@@ -231,8 +233,7 @@ def _age(case: Case) -> Iterator[Statement]:
     )
 
 
-@attrs.frozen
-class Order:
+class Order(NamedTuple):
     """One moment is not after another: by what words mean, or as assumed of every case.
 
     Moments are numbers into :func:`nodes`; ``text`` with ``names`` filled in says it in words,

@@ -9,7 +9,14 @@ from pathlib import Path
 import click
 
 import cases
-from timeline.document import holds_study, ignores_in, read_cases, read_ignores, read_studies
+from timeline.document import (
+    SUFFIXES,
+    holds_study,
+    ignores_in,
+    read_cases,
+    read_ignores,
+    read_studies,
+)
 from timeline.errors import DocumentError, did_you_mean
 from timeline.findings import Ignore
 from timeline.model.case import Case
@@ -18,9 +25,12 @@ from timeline.model.study import Study
 BAD_INPUT = 2
 """The exit code for what cannot be read; 1 says that a report was read and is at fault."""
 
+ALL = "all"
+"""What stands for every shipped case."""
+
 
 def read(argument: str) -> tuple[Case, ...]:
-    """The cases of a document, or the shipped case of that name.
+    """The cases of a document or of a folder of them, the shipped case of a name, or all of these.
 
     Raises :class:`DocumentError` for a document with problems, and click's usage error for a name
     that is neither a file nor shipped.
@@ -28,8 +38,13 @@ def read(argument: str) -> tuple[Case, ...]:
     if is_study(argument):
         raise click.UsageError(f"{argument} is a study of many patients; `timeline check` reads it")
     path = Path(argument)
+    if path.is_dir():
+        files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
+        return tuple(case for file in files for case in read_cases(file))
     if path.exists() or path.suffix:
         return read_cases(path)
+    if argument == ALL:
+        return tuple(map(cases.load, cases.names()))
     if argument in cases.names():
         return (cases.load(argument),)
     raise click.UsageError(
@@ -53,6 +68,8 @@ def ignores(argument: str) -> tuple[Ignore, ...]:
 def is_study(argument: str) -> bool:
     """Whether an argument is a document of studies, or the name of a shipped one."""
     path = Path(argument)
+    if path.is_dir():
+        return False
     if path.exists() or path.suffix:
         return holds_study(path)
     return argument in cases.study_names()

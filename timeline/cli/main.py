@@ -14,6 +14,8 @@ COMMANDS = {
     "show": "Print a case: its events, treatments and intervals, with bounds.",
     "explain": "Explain each line: what was known, and what tables and guidance say of it.",
     "draw": "Draw a case as a timeline or as a graph of its events.",
+    "compare": "Put cases side by side: durations, changes, orders of therapies, nearest cases.",
+    "cohort": "Analyse a folder, or millions of cases: tables as Parquet, on all cores.",
     "schema": "Print the JSON Schema of a case document, for editors and validators.",
     "cases": "List the shipped cases.",
     "demo": "Check, compute and draw the shipped cases.",

@@ -4,6 +4,7 @@ from timeline.document.comments import ignores_in, read_ignores
 from timeline.document.json_schema import schema
 from timeline.document.reader import loads, read_case, read_cases
 from timeline.document.rewriter import rewrite, update_case
+from timeline.document.source import SUFFIXES
 from timeline.document.study import (
     dumps_study,
     holds_study,
@@ -16,6 +17,7 @@ from timeline.model.case import Case
 from timeline.model.study import Study
 
 __all__ = [
+    "SUFFIXES",
     "Case",
     "Study",
     "dumps",

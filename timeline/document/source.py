@@ -13,6 +13,9 @@ from timeline.document.yaml_text import position_in, read_yaml
 LARGEST = 5_000_000
 """Bytes in one file; a case of 300 events has about 50 000."""
 
+SUFFIXES = (".yaml", ".yml", ".json")
+"""How the names of documents end, where a folder is searched for them."""
+
 BYTE_ORDER_MARK = "\ufeff"
 
 

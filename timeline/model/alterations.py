@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class NamedAlteration:
     """An alteration whose notation is not understood: the words as written."""
 

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from typing import TypeAlias
+from functools import cached_property, partial
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -39,6 +39,9 @@ CUT_OFF = "cut-off"
 BIRTH = "birth"
 """The patient's birth among the moments of a case, bounded by the age."""
 
+NOT_STATED = "not stated"
+"""What ``age_at`` says where the report gives an age and no time for it."""
+
 RESERVED = (CUT_OFF, BIRTH, "day-0")
 """Moments of the case itself; no event is called so."""
 
@@ -46,9 +49,11 @@ RESERVED = (CUT_OFF, BIRTH, "day-0")
 _CASE_ID = re.compile(r"[\w.-]{1,80}")
 
 
-@attrs.frozen(cache_hash=True)
-class Point:
-    """One moment of one event: the node of the temporal network."""
+class Point(NamedTuple):
+    """One moment of one event: the node of the temporal network.
+
+    A tuple, as moments are looked up more than anything else.
+    """
 
     event: str
     edge: Edge = Edge.AT
@@ -73,7 +78,11 @@ def _as_age(value: Amount | str | None) -> Amount | None:
 
 @attrs.frozen(kw_only=True)
 class Patient:
-    """Who the report is about. ``age`` is that at ``age_at`` (the diagnosis when left out)."""
+    """Who the report is about.
+
+    ``age`` is that at ``age_at``: a moment of the case, the diagnosis when left out, or ``not
+    stated`` where the report does not say when the patient was as old, which then bounds nothing.
+    """
 
     sex: str | None = None
     age: Amount | None = attrs.field(default=None, converter=_as_age)
@@ -200,15 +209,19 @@ class Case:
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
 
+    @cached_property
+    def _of_id(self) -> dict[str, Event]:
+        return {event.id: event for event in self.events}
+
     def event(self, name: str) -> Event:
         """The event with this id, or the only one of this name, drug or kind.
 
         Raises :class:`UnknownReferenceError` with the nearest name, or an ambiguous one's
         candidates.
         """
-        for event in self.events:
-            if event.id == name:
-                return event
+        found = self._of_id.get(name)
+        if found is not None:
+            return found
         wanted = name.casefold()
         matches = [event for event in self.events if wanted in _aliases(event)]
         if wanted == "dx":
@@ -247,9 +260,7 @@ class Case:
     @property
     def anchors(self) -> Iterator[Anchor]:
         """Every moment that another moment or a stated interval is tied to."""
-        moments = [self.day_zero, self.cut_off]
-        moments += [event.moment(edge) for event in self.events for edge in event.edges]
-        for moment in moments:
+        for moment in (self.day_zero, self.cut_off, *(moment for _, moment in self.moments)):
             if moment is not None:
                 yield from moment.anchors
         for claim in self.claims:
@@ -258,9 +269,18 @@ class Case:
 
     def points(self) -> Iterator[Point]:
         """Every moment of every event, in document order."""
-        for event in self.events:
-            for edge in event.edges:
-                yield Point(event.id, edge)
+        return (point for point, _ in self.moments)
+
+    @cached_property
+    def moments(self) -> tuple[tuple[Point, Moment | None], ...]:
+        """Every moment of every event, in document order, and as the report gives it."""
+        return tuple(
+            [
+                (Point(event.id, edge), event.moment(edge))
+                for event in self.events
+                for edge in event.edges
+            ]
+        )
 
 
 def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -289,7 +309,9 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
     names: list[tuple[tuple[str | int, ...], str | None]] = []
     for index, event in enumerate(case.events):
         for edge in event.edges:
-            yield from _anchored(case, ("events", index, edge.value), event.moment(edge))
+            moment = event.moment(edge)
+            if moment is not None and moment.anchors:
+                yield from _anchored(case, ("events", index, edge.value), moment)
         match event:
             case MolecularTest(of=name, pair_of=pair):
                 names.append((("events", index, "of"), name))
@@ -303,9 +325,10 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
             for anchor in (claim.interval.first, claim.interval.last):
                 yield ("claims", index, claim.key), partial(case.point, anchor)
         else:
-            names.append((("claims", index, "of"), claim.of))
+            of = (claim.of,) if isinstance(claim.of, str) else claim.of
+            names.extend((("claims", index, "of"), name) for name in of)
     yield from ((path, partial(case.event, name)) for path, name in names if name)
-    if case.patient.age_at:
+    if case.patient.age_at and case.patient.age_at != NOT_STATED:
         yield ("patient", "age_at"), partial(case.point, case.patient.age_at)
 
 

@@ -16,7 +16,7 @@ from timeline.model.quantities import Quantity, parse_quantity
 from timeline.model.words import Word
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class CategoricalVariant:
     """A class of changes of a gene: ``EGFR exon 19 deletion``, ``TP53 mutation``.
 
@@ -79,7 +79,7 @@ class CopyChange(Word):
     HOMOZYGOUS_DELETION = "homozygous deletion"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class CopyNumber:
     """A gene's copies: as a word (``MET amplification``), as a number (``MET CN 8``), or both.
 

@@ -6,6 +6,7 @@ is a finding.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, TypeAlias, get_args
 
 import attrs
@@ -14,6 +15,7 @@ from timeline.errors import NotationError
 from timeline.model.amounts import Amount, Reading, parse_amount
 from timeline.model.moments import Anchor, Edge, SameDay, parse_moment
 from timeline.model.quantities import Quantity, as_quantity
+from timeline.model.words import as_texts
 
 
 @attrs.frozen
@@ -66,6 +68,14 @@ def _as_amount(value: Amount | str) -> Amount:
     return value if isinstance(value, Amount) else parse_amount(value)
 
 
+def _as_names(value: str | Iterable[str]) -> tuple[str, ...]:
+    """The names of one event or several; raises :class:`NotationError` for none."""
+    names = as_texts(value)
+    if not names:
+        raise NotationError("", "a count needs the event that it is of")
+    return names
+
+
 @attrs.frozen(kw_only=True)
 class ClaimBase:
     """What every claim has: where the report makes it and what it is about."""
@@ -99,12 +109,16 @@ class IntervalClaim(ClaimBase):
 
 @attrs.frozen
 class CountClaim(ClaimBase):
-    """A stated count: ``count: doses``, ``of: denosumab``, ``is: 4``."""
+    """A stated count: ``count: doses``, ``of: denosumab``, ``is: 4``.
+
+    ``of`` names several events where the report counts them together: "seven cycles" of
+    ``first; second``.
+    """
 
     key = "count"
     subject = "count"
     count: str
-    of: str = attrs.field(kw_only=True)
+    of: tuple[str, ...] = attrs.field(converter=_as_names, kw_only=True)
     is_: Quantity = attrs.field(converter=as_quantity, kw_only=True)
 
 

@@ -74,7 +74,8 @@ class EventBase:
             raise NotationError(
                 self.key, "has both 'at' and 'start' or 'end'; 'at' is for a single day"
             )
-        if any(moment is not None and moment.ongoing for moment in (self.at, self.start)):
+        at, start = self.at, self.start
+        if (at is not None and at.ongoing) or (start is not None and start.ongoing):
             raise NotationError("ongoing", "only an end can be ongoing")
 
     @property

@@ -37,7 +37,7 @@ _KINASE_ENDS = {"ROS1": 42}
 HYPHEN = "written with a hyphen, which in HGNC notation means a read-through transcript"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class FusionPartner:
     """One side of a fusion: gene symbol (``?`` unknown, ``v`` any) and the exon at the junction.
 
@@ -66,7 +66,7 @@ class FusionPartner:
         return f"{self.gene}({'in' if self.exon is None else 'ex'}{place})"
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Fusion:
     """A gene fusion, five-prime partner first.
 

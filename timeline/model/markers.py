@@ -16,7 +16,7 @@ from timeline.model.quantities import Quantity, parse_quantity
 from timeline.model.truth import Truth
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Biomarker:
     """A marker: ``TMB 34.9 mut/Mb``, ``PD-L1 TPS 0 %``, ``HER2 IHC 2+``, ``ALK FISH negative``.
 

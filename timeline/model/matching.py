@@ -7,6 +7,7 @@ report does not say. Two alterations that exclude each other do so both ways rou
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from timeline.model.alterations import (
@@ -48,6 +49,7 @@ EML4_ALK_VARIANTS = {"v1": 13, "v2": 20, "v3": 6, "v3a": 6, "v3b": 6, "v3a/b": 6
 """The EML4 exon of the numbered variants, each joined to ALK exon 20 (Choi et al. 2008)."""
 
 
+@lru_cache(maxsize=16_384)
 def matches(alteration: Alteration, pattern: Alteration) -> Truth:
     """Whether ``alteration`` is ``pattern`` or one of the class that ``pattern`` names.
 

@@ -39,7 +39,7 @@ class ChangeType(Word):
     EXTENSION = "extension"
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class ProteinChange:
     """A change by its residues: ``first`` at ``start`` to ``last`` at ``end``, one-letter.
 

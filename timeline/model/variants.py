@@ -18,7 +18,7 @@ def _one_letter(change: str) -> str:
     return parse_change(change).written()
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class ProteinVariant:
     """A change of one protein: ``EGFR T790M``; the change is kept in one-letter HGVS.
 
@@ -53,10 +53,12 @@ class ProteinVariant:
         return f"p.{self.parsed.written(three_letter=three_letter)}"
 
     def __str__(self) -> str:
-        return " ".join((*self.genes, self.change))
+        # "E19del" is how many write a deletion in exon 19; that of a glutamate needs its "p.".
+        change = f"p.{self.change}" if _LIKE_AN_EXON.fullmatch(self.change) else self.change
+        return " ".join((*self.genes, change))
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class NucleotideVariant:
     """A change of DNA or RNA as written: ``EGFR c.2369C>T``, ``MET c.3082+1G>T``.
 
@@ -107,7 +109,7 @@ def _in_order(
     return tuple(sorted(dict.fromkeys(members), key=place))
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class CompoundVariant:
     """Several changes of one gene in one tumour: ``ROS1 S1986F/G2032R``, ``EGFR 19del/T790M``.
 
@@ -149,6 +151,8 @@ class CompoundVariant:
     def __str__(self) -> str:
         return f"{self.short} in {self.alleles}" if self.alleles else self.short
 
+
+_LIKE_AN_EXON = re.compile(r"E[1-9]\d?(?:del|dup|ins)\w*")
 
 SmallVariant = ProteinVariant | NucleotideVariant | CompoundVariant
 

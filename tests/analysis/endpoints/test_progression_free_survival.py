@@ -235,6 +235,22 @@ def test_a_new_therapy(answer, events, next_start, convention, expected):
             "censored 56 (one) missed-visits",
         ),
         ("progression: liver, at: day 60", "censored 0 (treatment) no-assessment"),
+        # an assessment on the day of death was not missed
+        (
+            "assessment: CT, at: day 183, response: SD\ndeath: cancer, at: day 183",
+            "event 183 (cancer)",
+        ),
+        (
+            "assessment: CT, at: day 183, response: NE\ndeath: cancer, at: day 183",
+            "censored 0 (treatment) missed-visits",
+        ),
+        (
+            (
+                "assessment: CT, id: one, at: day 183, response: SD\n"
+                "assessment: MRI, id: two, at: day 183, response: PD"
+            ),
+            "censored 0 (treatment) missed-visits",
+        ),
     ],
 )
 def test_missed_visits(answer, events, expected):
@@ -356,6 +372,25 @@ def test_unconfirmed_progression(answer, responses, convention, expected):
     scans = "\n".join(row.format(n, 50 * n, word) for n, word in enumerate(responses, start=1))
 
     assert answer("PFS", f"{START}\n{scans}", convention) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        (("iCPD", "iSD"), "event 51 (ct-1)"),
+        (("iSD", "iCPD"), "event 51 (ct-1)"),
+        (("iUPD", "iCR"), "censored 101 (ct-2, ct-3) last-assessment"),
+        (("NE", "iCPD"), "event 51 (ct-1)"),
+    ],
+)
+def test_the_worst_record_of_a_day_confirms_a_progression_or_takes_it_back(
+    answer, second, expected
+):
+    row = "assessment: CT, id: ct-{}, at: day {}, response: {{category: {}, scale: iRECIST}}"
+    words = zip((50, 100, 100), ("iUPD", *second), strict=True)
+    scans = "\n".join(row.format(n, day, word) for n, (day, word) in enumerate(words, start=1))
+
+    assert answer("PFS", f"{START}\n{scans}", ADAM) == expected
 
 
 @pytest.mark.parametrize(

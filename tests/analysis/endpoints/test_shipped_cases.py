@@ -1,4 +1,4 @@
-"""What the two shipped reports come to."""
+"""What the two reports encoded from full texts come to."""
 
 import pytest
 

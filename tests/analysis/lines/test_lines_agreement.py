@@ -27,7 +27,10 @@ def found(*events, claims=()):
     return list(lines_agree(solve(case)))
 
 
-@pytest.mark.parametrize("name", cases.names())
+PARTING = {"breast-her2low-adc", "cml-t315i-ponatinib"}  # see tests/cases/test_reports.py
+
+
+@pytest.mark.parametrize("name", sorted(set(cases.names()) - PARTING))
 def test_the_shipped_cases_agree_with_their_reports(name):
     assert list(lines_agree(solve(cases.load(name)))) == []
 

@@ -153,6 +153,10 @@ LENIENT = attrs.evolve(FDA, accept_sd=True, max_not_evaluable=2)
         ("50 PR, 60 NON-CR/NON-PD, 80 PR", LENIENT, "SD* ct-1"),
         ("50 PR, 60 PD, 80 PR", FDA, "SD* ct-1"),
         ("50 PR, 90 PD", FDA, "SD* ct-1"),
+        # two records of one visit are one
+        ("50 CR, 60 NE, 60 NE, 80 CR", FDA, "CR ct-1"),
+        ("50 PR, 60 SD, 60 SD, 80 PR", LENIENT, "PR ct-1"),
+        ("50 PR, 60 SD, 60 NE, 80 PR", FDA, "SD* ct-1"),
         ("30 PR, 60 SD", FDA, "SD ct-2"),
         ("30 PR", FDA, "NE* ct-1"),
         ("30 PR, 40 PD", FDA, "PD ct-2"),
@@ -179,7 +183,11 @@ def test_best_confirmed(encoded, scans, convention, expected):
     [
         ("50 iPR, 90 iUPD, 130 iCPD", "iRECIST", "iPR ct-1"),
         ("50 iUPD, 90 iPR", "iRECIST", "iPR ct-2"),
-        ("50 iUPD, 90 iCPD", "iRECIST", "iUPD ct-1"),
+        ("50 iUPD, 90 iCPD", "iRECIST", "iCPD* ct-1"),
+        ("50 iUPD, 70 NE, 90 iUPD, 130 iCPD", "iRECIST", "iCPD* ct-1"),
+        ("50 iUPD", "iRECIST", "iUPD ct-1"),
+        ("20 iUPD, 30 iSD, 90 iCPD", "iRECIST", "iUPD ct-1"),
+        ("20 iUPD, 30 iSD, 80 iUPD, 120 iCPD", "iRECIST", "iCPD* ct-3"),
         ("50 iCPD, 90 iPR", "iRECIST", "iCPD ct-1"),
         ("41 iSD", "iRECIST", "NE* ct-1"),
         ("50 PMR, 90 CMR", "PERCIST", "CMR ct-2"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from timeline.analysis.clinical.places import shown
@@ -30,39 +30,49 @@ def stated_counts_agree(chronology: Chronology) -> Iterator[Finding]:
         if not isinstance(claim, CountClaim):
             continue
         try:
-            event = chronology.case.event(claim.of)
+            events = tuple(map(chronology.case.event, claim.of))
         except UnknownReferenceError:
             continue
-        said = _said(claim, event)
+        said = _said(claim, events)
         if said is not None:
             code, message, severity = said
-            places = (claim.cite, event.cite)
+            places = (claim.cite, *(event.cite for event in events))
             yield Finding(
                 code,
                 message,
                 severity=severity,
-                events=(event.id,),
+                events=tuple(event.id for event in events),
                 path=("claims", index, claim.key),
                 cite=tuple(dict.fromkeys(place for place in places if place)),
             )
 
 
-def _said(claim: CountClaim, event: Event) -> tuple[str, str, Severity] | None:
+def _said(claim: CountClaim, events: tuple[Event, ...]) -> tuple[str, str, Severity] | None:
     name = claim.count.strip().casefold()
     name = name if name.endswith("s") else f"{name}s"
-    stated = f"{claim.is_} {shown(claim.count)} of {event.id}"
+    stated = f"{claim.is_} {shown(claim.count)} of {' + '.join(event.id for event in events)}"
     if name not in COUNTED:
         hint = did_you_mean(name[:60], COUNTED)
         message = f"{stated}: {shown(claim.count)!r} is nothing that can be counted here{hint}"
         return "unknown-count", message, Severity.WARNING
-    encoded = _encoded(event, name)
-    if encoded is None:
+    encoded = [count for event in events if (count := _encoded(event, name)) is not None]
+    if len(encoded) < len(events):
         message = f"{stated} are stated; nothing else says how many there were"
         return "count-unchecked", message, Severity.NOTE
-    if _apart(_range(claim.is_), _range(encoded)):
-        message = f"{stated} are stated; its event has {encoded}"
+    if _apart(_range(claim.is_), _sum(map(_range, encoded))):
+        has = "its event has" if len(events) == 1 else "their events have"
+        message = f"{stated} are stated; {has} {' + '.join(map(str, encoded))}"
         return "stated-count", message, Severity.ERROR
     return None
+
+
+def _sum(counts: Iterable[Range]) -> Range:
+    """The range of a sum, open on a side on which one of the counts is."""
+    least, most = zip(*counts, strict=True)
+    return (
+        None if None in least else sum(least, Decimal(0)),
+        None if None in most else sum(most, Decimal(0)),
+    )
 
 
 def _encoded(event: Event, name: str) -> Quantity | None:

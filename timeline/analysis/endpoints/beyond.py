@@ -67,7 +67,13 @@ def treatment_beyond_progression(
     chronology = chronology or solve(case)
     found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
     records = read_records(case)
-    order = Order(known_dates(chronology, records, (line.start for line in found)))
+    dates = known_dates(
+        chronology,
+        records,
+        (line.start for line in found),
+        as_recorded=convention.as_recorded,
+    )
+    order = Order(dates)
     mark = until if until is None or isinstance(until, Point) else case.point(until)
     rows = []
     for course in courses(case, found, convention):

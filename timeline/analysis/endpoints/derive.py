@@ -129,7 +129,12 @@ class _Asker:
         chronology = chronology or solve(case)
         found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
         records = read_records(case)
-        dates = known_dates(chronology, records, (line.start for line in found))
+        dates = known_dates(
+            chronology,
+            records,
+            (line.start for line in found),
+            as_recorded=convention.as_recorded,
+        )
         return cls(case, found, convention, records, dates)
 
     def ask(self, name: str, course: Course) -> EndpointResult:
@@ -153,7 +158,7 @@ class _Asker:
             line=line.number if line else None,
             label=line.regimen if line else str(course.start),
             start=course.start,
-            start_bounds=Order(self.dates).bounds(course.start),
+            start_bounds=self.dates.bounds(course.start),
             status=Status.INDETERMINATE,
             days=None,
             what="",

@@ -6,7 +6,6 @@ import attrs
 
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.best import grouped
 from timeline.analysis.response.confirmation import best_of, counted, responders
 from timeline.analysis.response.conventions import Evidence
 from timeline.analysis.response.records import Record, Sign
@@ -35,16 +34,13 @@ def second_progression(question: Question) -> Outcome:
     tumour assessment before a line after the next; later events are left out there.
     """
     course = question.course
-    wide = attrs.evolve(
-        question,
-        course=attrs.evolve(course, limit=None if course.limit is None else course.afterwards),
-    )
+    wide = question.over(course.until(None if course.limit is None else course.afterwards))
     found = _none_adjuvant(question)
     if found is not None:
         return found
     events = wide.died()
     if course.following is not None:
-        on_next = attrs.evolve(wide.course, start=course.following)
+        on_next = wide.course.starting(course.following)
         begun = [s for s in wide.progressed() if on_next.begun(wide.order, s, wide.convention)]
         events = [*begun, *events]
     if events:
@@ -60,8 +56,10 @@ def real_world_progression(question: Question) -> Outcome:
     Progression in the first days of a line belongs to what came before it (Griffith et al. 2019,
     Adv Ther 36:2122).
     """
-    convention = attrs.evolve(question.convention, evidence=Evidence.ANY)
-    real = attrs.evolve(question, convention=convention)
+    convention = question.convention.of_any_evidence
+    real = question
+    if convention is not question.convention:
+        real = attrs.evolve(question, convention=convention)
     found = _none_adjuvant(question)
     if found is not None:
         return found
@@ -98,14 +96,16 @@ def duration_of_response(question: Question) -> Outcome:
                 " days after the assessment or start before it"
             ),
         )
-    after = attrs.evolve(question, course=attrs.evolve(question.course, start=response.point))
-    return _to_progression(after, after.died())
+    after = question.over(question.course.starting(response.point))
+    outcome = _to_progression(after, after.died())
+    begun = question.order.day(response.point)
+    return attrs.evolve(outcome, start=response.point, begun=begun)
 
 
 def _first_response(question: Question) -> tuple[Record | None, str]:
     """The first response of the course, over its scales, and the best response if there is none."""
     convention, order = question.convention, question.order
-    scales = grouped(question.records.overall)
+    scales = question.records.scales
     named = [group for group in scales if group[0].category is not None]
     found: list[Record] = []
     best = ""
@@ -135,7 +135,9 @@ def _unless_missed(question: Question, events: list[Sign]) -> Outcome:
     if gap is None:
         return outcome
     first = next(sign for sign in events if sign.event == outcome.events[0])
-    if question.unseen(first.point, gap):
+    # An assessment on the day of death was not missed; one on that of progression is the finding.
+    apart = 0 if first in question.records.deaths else 1
+    if question.unseen(first.point, gap, apart=apart):
         return question.at_last_look("missed-visits", before=first.point)
     return outcome
 

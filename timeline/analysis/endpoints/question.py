@@ -10,7 +10,8 @@ import attrs
 from timeline.analysis.endpoints.result import Outcome, Status
 from timeline.analysis.response.conventions import Convention, Evidence, LastAlive, LastLook
 from timeline.analysis.response.course import Course
-from timeline.analysis.response.orders import Days, Order
+from timeline.analysis.response.differences import Days
+from timeline.analysis.response.orders import Order
 from timeline.analysis.response.records import Record, Records, Sign, progressions
 from timeline.model.case import Case, Point
 
@@ -25,21 +26,29 @@ class Question:
     convention: Convention
     order: Order
 
+    def over(self, course: Course) -> Question:
+        """The same of another course."""
+        return Question(
+            case=self.case,
+            records=self.records,
+            course=course,
+            convention=self.convention,
+            order=self.order,
+        )
+
     @property
     def looks(self) -> tuple[Record, ...]:
         """The tumour assessments that can end a censored time."""
-        objective = self.convention.evidence is Evidence.RECIST
         evaluable = self.convention.last_look is LastLook.EVALUABLE
-        return tuple(
-            r
-            for r in self.records.overall
-            if (r.evaluable or not evaluable) and (r.category is not None or not objective)
-        )
+        looks = self.records.evaluable if evaluable else self.records.overall
+        if self.convention.evidence is Evidence.RECIST:
+            return tuple([r for r in looks if r.category is not None])
+        return looks
 
     def from_start(self, point: Point) -> tuple[Days, Days]:
         """Days from the start of the clock, not negative."""
         least, most = self.order.between(self.course.start, point)
-        return max(least, 0), most
+        return max(least, 0), max(most, 0)
 
     def progressed(self) -> list[Sign]:
         """Progressions within the course."""
@@ -50,12 +59,20 @@ class Question:
         ]
 
     def died(self) -> list[Sign]:
-        """The death, where it comes before later records are cut; one on the first day counts."""
+        """The death, where it comes before later records are cut."""
+        within = self.course.within
+        return [sign for sign in self.deaths() if within(self.order, sign, self.convention)]
+
+    def deaths(self) -> list[Sign]:
+        """The death from the start on; one on the first day counts.
+
+        A data set that dates it before the start means no less a death: it then counts as one on
+        the first day, as whole dates stand as recorded.
+        """
         return [
             sign
             for sign in self.records.deaths
-            if self.order.reaches(self.course.start, sign.point)
-            and self.course.within(self.order, sign, self.convention)
+            if self.convention.as_recorded or self.order.reaches(self.course.start, sign.point)
         ]
 
     def event(self, signs: Sequence[Sign]) -> Outcome:
@@ -63,7 +80,9 @@ class Question:
         day = self.order.first(sign.point for sign in signs)
         same = [sign for sign in signs if sign.point == day]
         span, length = self.order.day(day), self.from_start(day)
-        if any(sign in self.records.deaths for sign in same):
+        begun = self.order.day(self.course.start)
+        span = max(span[0], begun[0]), max(span[1], begun[1])
+        if any(sign is death for death in self.records.deaths for sign in same):
             span, length = self._after_life(span, length)
         else:  # nor is anything found after a death
             for death in self.records.deaths:
@@ -78,18 +97,21 @@ class Question:
             events=tuple(dict.fromkeys(sign.event for sign in same)),
         )
 
-    def unseen(self, point: Point, gap: int) -> bool:
-        """Whether a moment comes more than ``gap`` days after the start and every look before."""
+    def unseen(self, point: Point, gap: int, *, apart: int = 1) -> bool:
+        """Whether a moment comes more than ``gap`` days after the start and every look before.
+
+        A look is before it when it is ``apart`` days away: 0 takes in one on the very day.
+        """
         course, order = self.course, self.order
         looks = [r for r in self.looks if r.point != point]
         if order.known(course.start, point, gap + 1) is False:
             return False
         for r in looks:
             near = order.known(r.point, point, gap + 1) is False
-            if near and order.known(r.point, point, 1) is True:
+            if near and order.known(r.point, point, apart) is True:
                 return False
         return order.reaches(course.start, point, gap + 1) and all(
-            not order.reaches(r.point, point, 1) or order.reaches(r.point, point, gap + 1)
+            not order.reaches(r.point, point, apart) or order.reaches(r.point, point, gap + 1)
             for r in looks
         )
 

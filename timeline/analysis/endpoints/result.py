@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from timeline.analysis.response.orders import Days, bounded, hull
+from timeline.analysis.response.differences import Days
+from timeline.analysis.response.orders import bounded, hull, spanned
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
 from timeline.model.words import Word
@@ -23,7 +24,10 @@ class Status(Word):
 
 @attrs.frozen(kw_only=True)
 class Outcome:
-    """What one order of the moments gives; ``length`` and ``day`` as fewest and most."""
+    """What one order of the moments gives; ``length`` and ``day`` as fewest and most.
+
+    ``start``, on the days ``begun``, is where its clock starts, when that is not the course's own.
+    """
 
     status: Status
     what: str
@@ -32,6 +36,8 @@ class Outcome:
     events: tuple[str, ...] = ()
     rule: str = ""
     missing: str = ""
+    start: Point | None = None
+    begun: tuple[Days, Days] | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -46,6 +52,8 @@ class Alternative:
 @attrs.frozen(kw_only=True)
 class EndpointResult:
     """One endpoint of one line, or from another named moment (``line`` is None).
+
+    ``start`` is where the clock starts: the line's own start, for DOR the first response.
 
     ``days`` from ``start`` to ``date``, counted as the convention counts them; those of a censored
     time run to the day of censoring. ``what`` describes the event or the censoring, ``events`` are
@@ -110,8 +118,11 @@ def merged(
     days = [outcome.day for outcome in outcomes if outcome.day is not None]
     censored = status is Status.CENSORED
     date = bounded(*hull(days)) if days else None
+    start, start_bounds = _start(blank, outcomes)
     return attrs.evolve(
         blank,
+        start=start,
+        start_bounds=start_bounds,
         status=status,
         days=_counted(hull(lengths), inclusive=inclusive, censored=censored) if lengths else None,
         what=_either(outcome.what for outcome in outcomes),
@@ -126,23 +137,40 @@ def merged(
 def _single(blank: EndpointResult, outcome: Outcome, *, inclusive: bool) -> EndpointResult:
     """The result of the only order there is, as nearly always with whole dates."""
     censored, length = outcome.status is Status.CENSORED, outcome.length
-    date = bounded(*outcome.day) if outcome.day else None
+    calendar = blank.start_bounds.calendar
+    start, start_bounds = blank.start, blank.start_bounds
+    if outcome.begun is not None:
+        start, start_bounds = _start(blank, (outcome,))
     return EndpointResult(
         endpoint=blank.endpoint,
         line=blank.line,
         label=blank.label,
-        start=blank.start,
-        start_bounds=blank.start_bounds,
+        start=start,
+        start_bounds=start_bounds,
         status=outcome.status,
         days=_counted(length, inclusive=inclusive, censored=censored) if length else None,
         what=outcome.what,
-        date=Bounds(date.least, date.most, blank.start_bounds.calendar) if date else None,
+        date=spanned(outcome.day, calendar=calendar) if outcome.day else None,
         events=outcome.events,
         rule=outcome.rule,
         missing=outcome.missing,
         alternatives=(),
         convention=blank.convention,
     )
+
+
+def _start(blank: EndpointResult, outcomes: Sequence[Outcome]) -> tuple[Point, Bounds]:
+    """Where the clock starts: at the course's own start, unless every order names one other moment.
+
+    The days are those of all orders that have a clock.
+    """
+    spans = [outcome.begun for outcome in outcomes if outcome.begun is not None]
+    if not spans:
+        return blank.start, blank.start_bounds
+    starts = {outcome.start for outcome in outcomes if outcome.start is not None}
+    days = bounded(*hull(spans))
+    found = starts.pop() if len(starts) == 1 else blank.start
+    return found, Bounds(days.least, days.most, blank.start_bounds.calendar)
 
 
 def _counted(span: tuple[Days, Days], *, inclusive: bool, censored: bool) -> DurationBounds:

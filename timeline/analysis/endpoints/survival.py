@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import attrs
-
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
 from timeline.analysis.response.records import Sign
@@ -15,8 +13,8 @@ def overall_survival(question: Question) -> Outcome:
 
     Later treatment never matters (FDA 2018, section III.A).
     """
-    question = attrs.evolve(question, course=attrs.evolve(question.course, limit=None))
-    deaths = _deaths(question)
+    question = question.over(question.course.until(None))
+    deaths = question.deaths()
     if deaths:
         return question.event(deaths)
     if question.records.told_dead:
@@ -100,7 +98,7 @@ def time_to_next_treatment(question: Question) -> Outcome:
     if following is not None:
         sign = Sign(event=following.event, point=following, what="next line of treatment")
         return question.event([sign])
-    deaths = _deaths(question)
+    deaths = question.deaths()
     if deaths and question.convention.death_ends:
         return question.event(deaths)
     if deaths:
@@ -116,11 +114,6 @@ def time_to_next_treatment(question: Question) -> Outcome:
     if question.records.told_dead:
         return overall_survival(question)
     return question.at_last_sign()
-
-
-def _deaths(question: Question) -> list[Sign]:
-    order, start = question.order, question.course.start
-    return [s for s in question.records.deaths if order.reaches(start, s.point)]
 
 
 def _stopped(question: Question) -> bool:

@@ -186,7 +186,7 @@ def _rechallenge(signs: Signs, course: Course, before: Sequence[Course]) -> int 
         given = before[number - 1].drugs
         if drugs and given and (drugs <= given or given <= drugs):
             end = last_end(before[number - 1].members)
-            stopped = later_by_more(signs.chronology, end, course.members[0].start, -1)
+            stopped = later_by_more(signs.chronology, end, course.members[0].start, 0)
             if number < len(before) or stopped is Truth.TRUE:
                 return number
     return None

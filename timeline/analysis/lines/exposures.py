@@ -88,9 +88,8 @@ class Exposure:
 
 def day_of(chronology: Chronology, point: Point) -> Day:
     """The days a moment can have."""
-    bounds = chronology.bounds(point)
-    low, high = bounds.earliest, bounds.latest
-    return Day(point, -inf if low is None else low, inf if high is None else high, bounds)
+    low, high = chronology.span(point)
+    return Day(point, low, high, chronology.bounds(point))
 
 
 def later_by_more(chronology: Chronology, first: Day, last: Day, days: int) -> Truth:
@@ -99,12 +98,10 @@ def later_by_more(chronology: Chronology, first: Day, last: Day, days: int) -> T
         return Truth.TRUE
     if last.high - first.low <= days:
         return Truth.FALSE
-    between = chronology.duration(first.point, last.point)  # as tight as the statements allow
-    if between.least is not None and between.least > days:
+    least, most = chronology.apart(first.point, last.point)  # as tight as the statements allow
+    if least > days:
         return Truth.TRUE
-    if between.most is not None and between.most <= days:
-        return Truth.FALSE
-    return Truth.INDETERMINATE
+    return Truth.FALSE if most <= days else Truth.INDETERMINATE
 
 
 def days_between(chronology: Chronology, first: Day, last: Day) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from math import prod
 
@@ -64,6 +64,8 @@ def steps(chronology: Chronology, sights: tuple[Placed, ...]) -> tuple[Step, ...
     doubtful = [one for one in told if len(one.sides) > 1]
     if not told:
         return ()
+    if not doubtful:
+        return tuple(_steps(chronology, [(one, one.sides[0]) for one in told], sights))
     if prod(len(one.sides) for one in doubtful) > MAX_SCENARIOS:
         return (_either(doubtful),)
     found = [
@@ -89,6 +91,8 @@ def _needed(chronology: Chronology, told: list[Placed]) -> list[Placed]:
     """Without the samples that surely lie before, or beyond, a nearer one that surely does too."""
     before = [one.sight for one in told if one.sides == (Side.BEFORE,)]
     beyond = [one.sight for one in told if one.sides == (Side.BEYOND,)]
+    if len(before) < 2 and len(beyond) < 2:
+        return told
     near = {
         id(one)
         for one in (
@@ -122,7 +126,7 @@ def _placements(
 
 def _steps(
     chronology: Chronology,
-    placement: tuple[tuple[Placed, Side], ...],
+    placement: Sequence[tuple[Placed, Side]],
     everything: tuple[Placed, ...],
 ) -> Iterator[Step]:
     on = {

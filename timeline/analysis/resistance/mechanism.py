@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import attrs
 
@@ -131,6 +131,7 @@ def _sensitising() -> tuple[Alteration, ...]:
     return tuple(parse_alteration(text) for text in SENSITISING)
 
 
+@lru_cache(maxsize=4_096)
 def sensitises(alteration: Alteration, targets: frozenset[str]) -> Truth:
     """Whether an alteration is one for which a drug of these targets is given."""
     if not targets & set(alteration.genes):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from itertools import zip_longest
-from weakref import WeakKeyDictionary
 
 import attrs
 
@@ -26,35 +25,19 @@ class Side(enum.IntEnum):
     BEYOND = 2
 
 
-# Samples are asked about again for every line and alteration; a chronology never changes.
-_ASKED: WeakKeyDictionary[Chronology, dict[tuple[Point, Point], Truth]] = WeakKeyDictionary()
-
-
 def later(chronology: Chronology, first: Point, last: Point) -> Truth:
     """Whether ``last`` is at least a day after ``first``."""
-    asked = _ASKED.get(chronology)
-    if asked is None:
-        asked = _ASKED.setdefault(chronology, {})
-    found = asked.get((first, last))
-    if found is None:
-        found = asked[first, last] = _later(chronology, first, last)
-    return found
-
-
-def _later(chronology: Chronology, first: Point, last: Point) -> Truth:
     if first == last:
         return Truth.FALSE
-    a, b = chronology.bounds(first), chronology.bounds(last)
-    if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
+    a, b = chronology.span(first), chronology.span(last)
+    if a[1] < b[0]:
         return Truth.TRUE  # the bounds say so; no pair has to be solved
-    if a.earliest is not None and b.latest is not None and b.latest <= a.earliest:
+    if b[1] <= a[0]:
         return Truth.FALSE
-    apart = chronology.duration(first, last)
-    if apart.least is not None and apart.least > 0:
+    least, most = chronology.apart(first, last)
+    if least > 0:
         return Truth.TRUE
-    if apart.most is not None and apart.most <= 0:
-        return Truth.FALSE
-    return Truth.INDETERMINATE
+    return Truth.FALSE if most <= 0 else Truth.INDETERMINATE
 
 
 @attrs.frozen

@@ -164,6 +164,8 @@ def _weak(result: Result) -> Grade:
 def first_of(chronology: Chronology, sights: Iterable[Sight]) -> tuple[Sight, ...]:
     """Those that no other one surely precedes."""
     listed = tuple(sights)
+    if len(listed) < 2:
+        return listed
     bounds = [one.sample.bounds for one in listed]
     ends = [found.latest for found in bounds if found.latest is not None]
     soonest = min(ends, default=None)
@@ -178,6 +180,8 @@ def first_of(chronology: Chronology, sights: Iterable[Sight]) -> tuple[Sight, ..
 def last_of(chronology: Chronology, sights: Iterable[Sight]) -> tuple[Sight, ...]:
     """Those that no other one surely follows."""
     listed = tuple(sights)
+    if len(listed) < 2:
+        return listed
     bounds = [one.sample.bounds for one in listed]
     starts = [found.earliest for found in bounds if found.earliest is not None]
     newest = max(starts, default=None)
@@ -200,7 +204,9 @@ def occasion(
 
     Tissue and plasma some days apart are one look at the tumour, and no course of it.
     """
-    others = (one for one in sights if one not in group)
+    others = [one for one in sights if one not in group]
+    if not others:
+        return group
     return (*group, *(o for o in others if any(_beside(chronology, o, one) for one in group)))
 
 

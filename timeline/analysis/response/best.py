@@ -17,7 +17,7 @@ from timeline.analysis.response.confirmation import (
 from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Dates, Order, bounded, explore, hull
-from timeline.analysis.response.records import RECIST, Record, known_dates, read_records
+from timeline.analysis.response.records import RECIST, Record, grouped, known_dates, read_records
 from timeline.chronology import Chronology, solve
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case
@@ -118,7 +118,12 @@ def best_responses(
     found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
     asked = convention.confirmed if confirmed is None else confirmed
     records = read_records(case)
-    dates = known_dates(chronology, records, (line.start for line in found))
+    dates = known_dates(
+        chronology,
+        records,
+        (line.start for line in found),
+        as_recorded=convention.as_recorded,
+    )
     answers: list[BestResponse] = []
     for course in courses(case, found, convention):
         groups = grouped(_possible(records.responses, course, convention, dates))
@@ -175,21 +180,6 @@ def mixed_responses(case: Case) -> tuple[MixedResponse, ...]:
         if stated or (better and worse):
             answers.append(MixedResponse(event=event, better=better, worse=worse, stated=stated))
     return tuple(answers)
-
-
-def grouped(records: Iterable[Record]) -> list[list[Record]]:
-    """Records of one scope, site and scale together: overall first, RECIST before others."""
-    groups: dict[tuple[Scope, str | None, str], list[Record]] = {}
-    for record in records:
-        place = record.site.casefold() if record.site else None
-        groups.setdefault((record.scope, place, record.scale), []).append(record)
-    return sorted(groups.values(), key=lambda g: (not g[0].overall, _standing(g[0])))
-
-
-def _standing(record: Record) -> int:
-    if record.scale == RECIST:
-        return 0
-    return 1 if record.category is not None else 2
 
 
 def _possible(

@@ -46,7 +46,7 @@ def counted(
 ) -> list[Record]:
     """The records of one scale that count: within the course, up to the first progression.
 
-    Of several on one day only the worst is kept; NE gives way to anything else.
+    Of several on one day only the worst is kept, and once; NE gives way to anything else.
     """
     members = [r for r in records if course.has(order, r, convention)]
     stops = [r for r in members if r.progressed and r.category != IUPD]
@@ -55,7 +55,7 @@ def counted(
         for r in members
         if all(r.point == s.point or order.reaches(r.point, s.point) for s in stops)
     ]
-    return [r for r in kept if not any(_outdone(r, other, order) for other in kept)]
+    return _once([r for r in kept if not _outdone(r, kept, order)], order)
 
 
 def best_of(
@@ -81,7 +81,7 @@ def best_of(
             else:
                 hits.append(r)
         if hits and not (early and hits[0].meaning is _NE):
-            return _first(hits, order)
+            return _progression(records, hits, order)
     return _not_evaluable(records, early, convention, order)
 
 
@@ -121,7 +121,8 @@ def _best_confirmed(
             return attrs.evolve(best, category=stable, meaning=_STABLE, derived=True, why=why)
     worse = [r for r in records if r.progressed]
     if worse:
-        return _first([r for r in worse if r.rank == min(w.rank for w in worse)], order)
+        best_rank = min(r.rank for r in worse)
+        return _progression(records, [r for r in worse if r.rank == best_rank], order)
     return _not_evaluable(records, early, convention, order)
 
 
@@ -171,19 +172,48 @@ def _undisturbed(r: Record, between: Sequence[Record], convention: Convention) -
     return fits and meanings.count(_NE) <= convention.max_not_evaluable
 
 
-def _outdone(r: Record, other: Record, order: Order) -> bool:
+def _outdone(r: Record, others: Sequence[Record], order: Order) -> bool:
     """Whether another record of the same day counts in its stead."""
-    worse = other.evaluable and (not r.evaluable or other.rank > r.rank)
-    return (
-        worse
-        and other is not r
-        and (other.point == r.point or order.same_day(r.point, other.point))
-    )
+    for other in others:
+        if (
+            (other.rank > r.rank or not r.evaluable)
+            and other.evaluable
+            and other is not r
+            and (other.point == r.point or order.same_day(r.point, other.point))
+        ):
+            return True
+    return False
+
+
+def _once(records: Sequence[Record], order: Order) -> list[Record]:
+    """Of the same category on one known day, the first: two readers of a scan are one visit."""
+    found: dict[tuple[object, str | None], Record] = {}
+    for r in records:
+        least, most = order.dates.span(r.point)
+        found.setdefault((least if least == most else r.point, r.category or r.wording), r)
+    return list(found.values())
 
 
 def _late(r: Record, course: Course, convention: Convention, order: Order) -> bool:
     window = convention.sd_window
     return window is None or order.reaches(course.start, r.point, window)
+
+
+def _progression(records: Sequence[Record], hits: Sequence[Record], order: Order) -> Best:
+    """The first of the best records; an iUPD that iCPD confirms is iCPD, from its own day.
+
+    Nothing but iUPD and NE may lie between (Seymour et al. 2017, Lancet Oncol 18:e143).
+    """
+    if hits[0].category != IUPD:
+        return _first(hits, order)
+    listed = _sorted(records, order)
+    for number, r in enumerate(listed):
+        rest = (o for o in listed[number + 1 :] if o.evaluable and o.category != IUPD)
+        after = next(rest, None)
+        if r.category == IUPD and after is not None and after.progressed:
+            why = f"{r.category} was confirmed ({after.event})"
+            return attrs.evolve(_first([r], order), category=after.category, derived=True, why=why)
+    return _first(hits, order)
 
 
 def _not_evaluable(

@@ -5,6 +5,8 @@ Change one with ``attrs.evolve(ADAM, sd_window=28)``.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import attrs
 
 from timeline.model.words import Word
@@ -59,6 +61,9 @@ class Convention:
       assessment before them. Visits are due every ``assessment_interval`` days, each within
       ``visit_window`` days.
     * ``last_look``, ``last_alive``: where a censored time ends.
+    * ``as_recorded``: whole dates stand as recorded though others contradict them (a visit after
+      the death, a death before the start), as in data sets; otherwise what cannot hold is set
+      aside and the bounds are those of the rest.
     * ``first_response_gap``: a first response told more than so many days after the assessment (or
       start) before it does not date the beginning of the response.
     * ``death_ends``: death is an event of TTD and TTNT; otherwise they are censored there.
@@ -84,6 +89,7 @@ class Convention:
     visit_window: int = 7
     last_look: LastLook = attrs.field(default=LastLook.EVALUABLE, converter=LastLook)
     last_alive: LastAlive = attrs.field(default=LastAlive.ANY_EVIDENCE, converter=LastAlive)
+    as_recorded: bool = False
     first_response_gap: int | None = None
     death_ends: bool = True
     rw_washout: int = 14
@@ -94,6 +100,13 @@ class Convention:
         if self.missed_visits is None:
             return None
         return self.missed_visits * (self.assessment_interval + self.visit_window)
+
+    @cached_property
+    def of_any_evidence(self) -> Convention:
+        """The same, with whatever the report calls progression."""
+        if self.evidence is Evidence.ANY:
+            return self
+        return attrs.evolve(self, evidence=Evidence.ANY)
 
 
 STANDARD = Convention(
@@ -109,6 +122,7 @@ FDA = Convention(
     evidence=Evidence.RECIST,
     confirmed=True,
     missed_visits=2,
+    as_recorded=True,
 )
 """Objective progression; censoring at new therapy and after two missed visits."""
 
@@ -122,6 +136,7 @@ ADAM = Convention(
     new_therapy=NewTherapy.KEEP,
     last_look=LastLook.RECORDED,
     last_alive=LastAlive.STATED,
+    as_recorded=True,
 )
 """Inclusive days; every recorded assessment, whatever treatment follows; the stated last day."""
 

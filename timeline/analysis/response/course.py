@@ -33,6 +33,28 @@ class Course:
     limit: Point | None = None
     tumour: str | None = None
 
+    def starting(self, start: Point) -> Course:
+        """The same from another moment on."""
+        return Course(
+            line=self.line,
+            start=start,
+            following=self.following,
+            afterwards=self.afterwards,
+            limit=self.limit,
+            tumour=self.tumour,
+        )
+
+    def until(self, limit: Point | None) -> Course:
+        """The same up to another moment, or with all later records."""
+        return Course(
+            line=self.line,
+            start=self.start,
+            following=self.following,
+            afterwards=self.afterwards,
+            limit=limit,
+            tumour=self.tumour,
+        )
+
     def begun(self, order: Order, item: Placed, convention: Convention) -> bool:
         """Whether a record comes after the start (on its day, where the convention says so).
 

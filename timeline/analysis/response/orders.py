@@ -3,117 +3,164 @@
 A rule of an endpoint is a plain function that asks "is B at least so many days after A?". Where the
 dates decide, it is answered; where they do not, both answers are tried, each with all that follows
 from it, so that no impossible order is looked at. Moments and what is learned of them form a system
-of differences (Dechter, Meiri & Pearl 1991) that is closed after each answer.
+of differences that is closed after each answer (:mod:`.differences`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from math import inf
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from timeline.analysis.response.differences import Days, Differences
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
+from timeline.model.moments import DayNumber, On
 
 MAX_ORDERS = 128
 """How many orders of partly dated moments are looked at; with more, nothing is decided."""
 
-Days = float
-"""A day or a number of days; minus or plus infinity where nothing is known."""
-
 Answer = TypeVar("Answer")
 
-_ORIGIN = Point("")
+ORIGIN = Point("")
+"""The day that days are counted from."""
 
 
 class Dates:
     """The days of a case's moments, each looked up once.
 
     ``hubs`` are the moments that others are mostly measured from: what is solved for one of them
-    serves all.
+    serves all. ``as_recorded`` takes whole dates as they stand where a case contradicts itself.
     """
 
-    def __init__(self, chronology: Chronology, hubs: Iterable[Point] = ()) -> None:
+    def __init__(
+        self, chronology: Chronology, hubs: Iterable[Point] = (), *, as_recorded: bool = False
+    ) -> None:
         self.chronology = chronology
         self.calendar = chronology.calendar
-        self._spans: dict[Point, tuple[Days, Days]] = {_ORIGIN: (0, 0)}
+        self.spans = _Spans(chronology)
+        self._apart: dict[tuple[Point, Point], tuple[Days, Days]] = {}
         self._hubs = set(hubs)
+        if as_recorded and not chronology.consistent:
+            self.spans |= _recorded(chronology)
 
     def span(self, point: Point) -> tuple[Days, Days]:
         """The earliest and the latest day of a moment."""
-        known = self._spans.get(point)
-        if known is None:
-            bounds = self.chronology.bounds(point)
-            known = (
-                -inf if bounds.earliest is None else bounds.earliest,
-                inf if bounds.latest is None else bounds.latest,
-            )
-            self._spans[point] = known
-        return known
+        return self.spans[point]
+
+    def bounds(self, point: Point) -> Bounds:
+        """The same as :class:`Bounds`."""
+        return spanned(self.spans[point], calendar=self.calendar)
 
     def end(self, points: Iterable[Point], last: Point) -> None:
         """What is found of a patient is found by the day of death, ``last``, at the latest."""
         latest = self.span(last)[1]
         for point in points:
-            low, high = self.span(point)
+            low, high = self.spans[point]
             if low <= latest < high:
-                self._spans[point] = low, latest
+                self.spans[point] = low, latest
 
     def apart(self, first: Point, last: Point) -> tuple[Days, Days]:
         """The fewest and the most days from one moment to another."""
-        (a, b), (c, d) = self.span(first), self.span(last)
-        if (a == b and c == d) or _ORIGIN in (first, last):
+        (a, b), (c, d) = self.spans[first], self.spans[last]
+        if (a == b and c == d) or ORIGIN in (first, last):
             return c - b, d - a
+        known = self._apart.get((first, last))
+        if known is None:
+            known = self._apart[first, last] = self._solved(first, last)
+        return known
+
+    def _solved(self, first: Point, last: Point) -> tuple[Days, Days]:
         if last in self._hubs and first not in self._hubs:
             least, most = self.apart(last, first)
             return -most, -least
-        length = self.chronology.duration(first, last)
-        return (
-            c - b if length.least is None else max(length.least, c - b),
-            d - a if length.most is None else min(length.most, d - a),
-        )
+        (a, b), (c, d) = self.spans[first], self.spans[last]
+        least, most = self.chronology.apart(first, last)
+        return max(least, c - b), min(most, d - a)
+
+
+class _Spans(dict[Point, tuple[Days, Days]]):
+    """The earliest and the latest day of each moment, looked up when it is first asked for."""
+
+    def __init__(self, chronology: Chronology) -> None:
+        super().__init__({ORIGIN: (0, 0)})
+        self._chronology = chronology
+
+    def __missing__(self, point: Point) -> tuple[Days, Days]:
+        found = self[point] = self._chronology.span(point)
+        return found
+
+
+def _recorded(chronology: Chronology) -> dict[Point, tuple[Days, Days]]:
+    """The moments written as a whole date, or as one day number of a case without dates."""
+    found: dict[Point, tuple[Days, Days]] = {}
+    for event in chronology.case:
+        for edge in event.edges:
+            moment = event.moment(edge)
+            if moment is None or len(moment.alternatives) != 1:
+                continue
+            for term in moment.alternatives[0]:
+                day = None
+                if isinstance(term, On) and term.date.earliest == term.date.latest:
+                    day = term.date.earliest
+                elif isinstance(term, DayNumber) and term.first == term.last:
+                    day = None if chronology.calendar else term.first
+                if day is not None:
+                    found[Point(event.id, edge)] = day, day
+    return found
 
 
 class Order:
     """One way in which the moments can lie, as far as it has been asked for."""
 
-    def __init__(self, dates: Dates, answers: Sequence[bool] = ()) -> None:
+    __slots__ = ("_again", "_heard", "_known", "_spans", "_taken", "branches", "dates")
+
+    def __init__(self, dates: Dates, branch: Branch | None = None) -> None:
         self.dates = dates
-        self.given: list[bool] = []
-        self._answers = answers
-        self._most: dict[Point, dict[Point, Days]] = {}
+        self.branches: list[Branch] = []
+        self._spans = dates.spans
+        self._known: Differences | None = None  # until something had to be decided
+        self._taken = branch
+        self._heard: list[Any] = []
+        self._again: Iterator[Any] = _NOTHING
+        if branch is not None:
+            self._heard = [*branch.heard, False]
+            self._again = iter(tuple(self._heard))
 
     def reaches(self, first: Point, last: Point, days: int = 0) -> bool:
         """Whether ``last`` is at least ``days`` after ``first``; decided one way where it is open.
 
         The alternative is another order.
         """
-        known = self.known(first, last, days)
-        if known is not None:
-            return known
-        number = len(self.given)
-        answer = self._answers[number] if number < len(self._answers) else True
-        self.given.append(answer)
-        self._include(first)
-        self._include(last)
-        if answer:
-            self._learn(last, first, -days)
-        else:
-            self._learn(first, last, days - 1)
-        return answer
-
-    def known(self, first: Point, last: Point, days: int = 0) -> bool | None:
-        """The same where it is known in this order; None where it is open."""
-        a, b = self.dates.span(first), self.dates.span(last)
+        a, b = self._spans[first], self._spans[last]
         if a[1] + days <= b[0]:
             return True
         if a[0] + days > b[1]:
             return False
-        least, most = self.between(first, last)
-        if least >= days:
+        if self._known is None:
+            settled = _settled(self._apart(first, last), days)
+            if settled is not None:
+                return settled
+            if self._taken is not None:
+                self._known = self._taken.otherwise()
+        heard = next(self._again, None)
+        if heard is None:
+            heard = None if self._known is None else _settled(self._apart(first, last), days)
+            if heard is None:
+                heard = self._decide(first, last, days)
+            self._heard.append(heard)
+        answer: bool = heard
+        return answer
+
+    def known(self, first: Point, last: Point, days: int = 0) -> bool | None:
+        """The same where it is known in this order; None where it is open."""
+        a, b = self._spans[first], self._spans[last]
+        if a[1] + days <= b[0]:
             return True
-        return False if most < days else None
+        if a[0] + days > b[1]:
+            return False
+        return _settled(self.between(first, last), days)
 
     def same_day(self, first: Point, last: Point) -> bool:
         """Whether both are on one day."""
@@ -129,13 +176,14 @@ class Order:
 
     def between(self, first: Point, last: Point) -> tuple[Days, Days]:
         """The fewest and the most days from ``first`` to ``last`` in this order."""
-        if first == last:
-            return 0, 0
-        if not self._most:  # nothing had to be decided so far
-            return self.dates.apart(first, last)
-        self._include(first)
-        self._include(last)
-        return -self._most[last][first], self._most[first][last]
+        if self._known is None or first == last:
+            return self._apart(first, last)
+        heard = next(self._again, None)
+        if heard is None:
+            heard = self._known.between(first, last)
+            self._heard.append(heard)
+        answer: tuple[Days, Days] = heard
+        return answer
 
     def length(self, first: Point, last: Point) -> DurationBounds:
         """The days between two moments as bounds."""
@@ -143,52 +191,84 @@ class Order:
 
     def day(self, point: Point) -> tuple[Days, Days]:
         """The earliest and the latest day a moment can be on in this order."""
-        return self.between(_ORIGIN, point) if self._most else self.dates.span(point)
+        return self._spans[point] if self._known is None else self.between(ORIGIN, point)
 
     def bounds(self, point: Point) -> Bounds:
         """The same as :class:`Bounds`."""
-        least, most = self.day(point)
-        return Bounds(_whole(least), _whole(most), self.dates.calendar)
+        return spanned(self.day(point), calendar=self.dates.calendar)
 
-    def _include(self, point: Point) -> None:
-        """Take a moment in, with what was learned of the others."""
-        most = self._most
-        if point in most:
-            return
-        if not most and point != _ORIGIN:
-            most[_ORIGIN] = {_ORIGIN: 0}
-        apart = {other: self.dates.apart(point, other) for other in most}
-        away = {p: min(apart[q][1] + most[q][p] for q in most) for p in most}
-        back = {p: min(most[p][q] - apart[q][0] for q in most) for p in most}
-        for other, row in most.items():
-            row[point] = back[other]
-        most[point] = {**away, point: 0}
+    def _apart(self, first: Point, last: Point) -> tuple[Days, Days]:
+        if first == last:
+            return 0, 0
+        if self._known is None:
+            return self.dates.apart(first, last)
+        return self._known.between(first, last)
 
-    def _learn(self, first: Point, last: Point, most: Days) -> None:
-        """``last`` is at most so many days after ``first``."""
-        row = self._most
-        for p in row:
-            head = row[p][first] + most
-            if head < row[p][last]:
-                for q in row:
-                    row[p][q] = min(row[p][q], head + row[last][q])
+    def _decide(self, first: Point, last: Point, days: int) -> bool:
+        """Go on with ``last`` reaching ``first``; the branch not taken is kept."""
+        if self._known is None:
+            self._known = Differences.of(self.dates.apart, ORIGIN)
+        self._known.include(first)
+        self._known.include(last)
+        branch = Branch(tuple(self._heard), self._known.copy(), first, last, days)
+        self.branches.append(branch)
+        self._known.learn(last, first, -days)
+        return True
+
+
+class Branch:
+    """An answer not given: what was heard before it, and what was known of the moments.
+
+    Rules ask the same as long as they hear the same, so that going down another branch only takes
+    to repeat what was heard up to it. What needs no decision is not kept: it is asked again.
+    """
+
+    __slots__ = ("_days", "_differences", "_first", "_last", "heard")
+
+    def __init__(
+        self, heard: tuple[Any, ...], known: Differences, first: Point, last: Point, days: int
+    ) -> None:
+        self.heard = heard
+        self._differences = known
+        self._first, self._last, self._days = first, last, days
+
+    def otherwise(self) -> Differences:
+        """What is known when ``last`` is less than so many days after ``first``."""
+        self._differences.learn(self._first, self._last, self._days - 1)
+        return self._differences
+
+
+_NOTHING: Iterator[Any] = iter(())
+
+
+def _settled(between: tuple[Days, Days], days: int) -> bool | None:
+    """Whether the fewest and the most days tell that it is so many at least."""
+    if between[0] >= days:
+        return True
+    return False if between[1] < days else None
 
 
 def explore(
     dates: Dates, rule: Callable[[Order], Answer], limit: int = MAX_ORDERS
 ) -> list[Answer] | None:
-    """What a rule gives in every possible order; None when there are more than ``limit``."""
+    """What a rule gives in every possible order; None when there are more than ``limit``.
+
+    A rule asks the same again as long as it hears the same answers.
+    """
     answers: list[Answer] = []
-    left: list[list[bool]] = [[]]
+    left: list[Branch | None] = [None]
     while left:
         if len(answers) >= limit:
             return None
-        decided = left.pop()
-        order = Order(dates, decided)
+        order = Order(dates, left.pop())
         answers.append(rule(order))
-        given = order.given
-        left.extend([*given[:n], not given[n]] for n in range(len(decided), len(given)))
+        left += order.branches
     return answers
+
+
+def spanned(days: tuple[Days, Days], *, calendar: bool) -> Bounds:
+    """The days of a moment as :class:`Bounds`."""
+    return Bounds(_whole(days[0]), _whole(days[1]), calendar)
 
 
 def bounded(least: Days, most: Days, *, censored: bool = False) -> DurationBounds:
@@ -203,4 +283,4 @@ def hull(spans: Iterable[tuple[Days, Days]]) -> tuple[Days, Days]:
 
 
 def _whole(days: Days) -> int | None:
-    return None if abs(days) == inf else int(days)
+    return None if days in (inf, -inf) else int(days)

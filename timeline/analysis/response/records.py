@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property, lru_cache
 
 import attrs
 
 from timeline.analysis.response.conventions import Convention, Evidence
 from timeline.analysis.response.orders import Dates, Order
 from timeline.chronology import Chronology
-from timeline.model.case import Case, Point, end_of, start_of
+from timeline.model.case import Case, Point, start_of
 from timeline.model.events import (
     Assessment,
     Death,
@@ -19,8 +20,9 @@ from timeline.model.events import (
     MolecularTest,
     Progression,
 )
-from timeline.model.facets import Certainty, Response, Scope
+from timeline.model.facets import Certainty, Scope
 from timeline.model.moments import NotBefore, Offset
+from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.responses import (
     ResponseMeaning,
     ResponseTerm,
@@ -77,17 +79,17 @@ class Record:
         """The category, else the report's words."""
         return self.category or self.wording or ""
 
-    @property
+    @cached_property
     def overall(self) -> bool:
         """Whether it speaks of the whole disease."""
         return self.scope is Scope.OVERALL
 
-    @property
+    @cached_property
     def progressed(self) -> bool:
         """Whether it says that the disease progressed."""
         return self.meaning is ResponseMeaning.PROGRESSION
 
-    @property
+    @cached_property
     def evaluable(self) -> bool:
         """Whether it says anything of the tumour."""
         return self.meaning not in (None, ResponseMeaning.NOT_EVALUABLE)
@@ -123,36 +125,100 @@ class Records:
     lost: tuple[Sign, ...]
     told_dead: tuple[Sign, ...]
 
-    @property
+    @cached_property
     def overall(self) -> tuple[Record, ...]:
         """The responses that speak of the whole disease."""
-        return tuple(record for record in self.responses if record.overall)
+        return tuple([record for record in self.responses if record.overall])
+
+    @cached_property
+    def evaluable(self) -> tuple[Record, ...]:
+        """Those of them that say anything of the tumour."""
+        return tuple([record for record in self.overall if record.evaluable])
+
+    @cached_property
+    def scales(self) -> list[list[Record]]:
+        """The responses of the whole, those of one scale together."""
+        return grouped(self.overall)
+
+    @cached_property
+    def worse(self) -> tuple[tuple[Record, Sign], ...]:
+        """The responses that mean progression, each with the sign it is.
+
+        No part of an assessment that found no progression of the whole is among them.
+        """
+        held = {record.event for record in self.evaluable if not record.progressed}
+        return tuple(
+            [
+                (record, _worsened(record))
+                for record in self.responses
+                if record.progressed and (record.overall or record.event not in held)
+            ]
+        )
+
+
+def grouped(records: Iterable[Record]) -> list[list[Record]]:
+    """Records of one scope, site and scale together: overall first, RECIST before others."""
+    groups: dict[tuple[Scope, str | None, str], list[Record]] = {}
+    for record in records:
+        place = record.site.casefold() if record.site else None
+        groups.setdefault((record.scope, place, record.scale), []).append(record)
+    return sorted(groups.values(), key=lambda g: (not g[0].overall, _precedence(g[0])))
+
+
+def _precedence(record: Record) -> int:
+    if record.scale == RECIST:
+        return 0
+    return 1 if record.category is not None else 2
 
 
 def read_records(case: Case) -> Records:
     """Sort the events of a case by what they say about response and survival."""
-    follow_ups = [event for event in case if isinstance(event, FollowUp)]
-    stated = tuple(_sign(e, e.status) for e in follow_ups if not _DEAD.search(e.status))
+    responses: list[Record] = []
+    progressed: list[Sign] = []
+    deaths: list[Sign] = []
+    alive: list[Sign] = []
+    follow_up: list[Sign] = []
+    lost: list[Sign] = []
+    told_dead: list[Sign] = []
+    for event in case.events:
+        if isinstance(event, MolecularTest):
+            continue  # a stored specimen tells nothing of the patient
+        if isinstance(event, Death):
+            deaths.append(_sign(event, "death"))
+            continue
+        if isinstance(event, FollowUp):
+            sign = _sign(event, event.status)
+            if _LOST.search(event.status):
+                lost.append(sign)
+            if _DEAD.search(event.status):
+                told_dead.append(sign)
+                continue
+            follow_up.append(sign)
+        elif isinstance(event, Assessment):
+            responses += _responses(case, event)
+        elif isinstance(event, Progression) and event.certainty is Certainty.CONFIRMED:
+            progressed.append(_sign(event, "progression", after=_after(case, event)))
+        alive += _alive(event)
     return Records(
-        responses=tuple(
-            record for e in case if isinstance(e, Assessment) for record in _responses(case, e)
-        ),
-        progressions=tuple(
-            attrs.evolve(_sign(event, "progression"), after=_after(case, event))
-            for event in case
-            if isinstance(event, Progression) and event.certainty is Certainty.CONFIRMED
-        ),
-        deaths=tuple(_sign(event, "death") for event in case if isinstance(event, Death)),
-        alive=tuple(sign for event in case for sign in _alive(event)),
-        follow_up=stated,
-        lost=tuple(_sign(e, e.status) for e in follow_ups if _LOST.search(e.status)),
-        told_dead=tuple(_sign(e, e.status) for e in follow_ups if _DEAD.search(e.status)),
+        responses=tuple(responses),
+        progressions=tuple(progressed),
+        deaths=tuple(deaths),
+        alive=tuple(alive),
+        follow_up=tuple(follow_up),
+        lost=tuple(lost),
+        told_dead=tuple(told_dead),
     )
 
 
-def known_dates(chronology: Chronology, records: Records, hubs: Iterable[Point] = ()) -> Dates:
+def known_dates(
+    chronology: Chronology,
+    records: Records,
+    hubs: Iterable[Point] = (),
+    *,
+    as_recorded: bool = False,
+) -> Dates:
     """The days of a case's moments; what was found of the patient is no later than a death."""
-    dates = Dates(chronology, hubs)
+    dates = Dates(chronology, hubs, as_recorded=as_recorded)
     found = [record.point for record in records.responses]
     found += [sign.point for sign in records.progressions]
     for death in records.deaths:
@@ -169,28 +235,27 @@ def progressions(records: Records, convention: Convention, order: Order) -> tupl
     rule (:func:`stands`).
     """
     found = []
-    held = {r.event for r in records.overall if r.evaluable and not r.progressed}
-    for record in records.responses:
-        if not record.progressed or (not record.overall and record.event in held):
-            continue
+    for record, sign in records.worse:
         objective = record.overall and record.category is not None
         if not objective and convention.evidence is Evidence.RECIST:
             continue
         if record.category == IUPD and not stands(record, records, convention, order):
             continue
-        place = f" ({record.site})" if record.site else ""
-        found.append(
-            Sign(
-                event=record.event,
-                point=record.point,
-                what=f"progression: {record.told}{place}",
-                after=record.after,
-                tumour=record.tumour,
-            )
-        )
+        found.append(sign)
     if convention.evidence is Evidence.ANY:
         found += records.progressions
     return tuple(found)
+
+
+def _worsened(record: Record) -> Sign:
+    place = f" ({record.site})" if record.site else ""
+    return Sign(
+        event=record.event,
+        point=record.point,
+        what=f"progression: {record.told}{place}",
+        after=record.after,
+        tumour=record.tumour,
+    )
 
 
 def stands(record: Record, records: Records, convention: Convention, order: Order) -> bool:
@@ -202,12 +267,12 @@ def stands(record: Record, records: Records, convention: Convention, order: Orde
     """
     others = [
         other
-        for other in records.overall
+        for other in records.evaluable
         if other is not record
-        and other.evaluable
         and other.scale == record.scale
         and other.category != IUPD
         and order.reaches(record.point, other.point, 1)
+        and not any(_worse_that_day(worse, other, order) for worse in records.overall)
     ]
     if not others:
         return not convention.iupd_needs_confirmation
@@ -215,43 +280,68 @@ def stands(record: Record, records: Records, convention: Convention, order: Orde
     return any(other.progressed for other in others if other.point == nearest)
 
 
-def _after(case: Case, event: Event) -> frozenset[Point]:
-    """The moments an event is told to come after: ``during A``, ``after A``, ``A + 3 weeks``."""
-    moment = event.moment(start_of(event).edge)
-    if moment is None or len(moment.alternatives) != 1:
-        return frozenset()
-    return frozenset(
-        case.point(term.anchor)
-        for term in moment.alternatives[0]
-        if isinstance(term, NotBefore) or (isinstance(term, Offset) and not term.negative)
+def _worse_that_day(record: Record, other: Record, order: Order) -> bool:
+    """Whether a record counts in another's stead, being a worse one of surely the same day."""
+    return (
+        record.scale == other.scale
+        and record.evaluable
+        and record.rank > other.rank
+        and order.known(record.point, other.point) is True
+        and order.known(other.point, record.point) is True
     )
 
 
+def _after(case: Case, event: Event) -> frozenset[Point]:
+    """The moments an event is told to come after: ``during A``, ``after A``, ``A + 3 weeks``."""
+    moment = event.moment(event.edges[0])
+    if moment is None or len(moment.alternatives) != 1:
+        return _NOWHERE
+    places = [
+        case.point(term.anchor)
+        for term in moment.alternatives[0]
+        if isinstance(term, NotBefore) or (isinstance(term, Offset) and not term.negative)
+    ]
+    return frozenset(places) if places else _NOWHERE
+
+
+_NOWHERE: frozenset[Point] = frozenset()
+
+
 def _responses(case: Case, event: Assessment) -> Iterator[Record]:
-    point = start_of(event)
-    after = _after(case, event) if event.response else frozenset()
+    if not event.response:
+        return
+    point, after = start_of(event), _after(case, event)
     for response in event.response:
-        term = find_response(response.category, response.scale) if response.category else None
-        meaning = term.meaning if term else response_meaning(response.category, response.wording)
+        category, wording = response.category, response.wording
+        scale, meaning, rank = _standing(current(), category, response.scale, wording)
         yield Record(
             event=event.id,
             point=point,
             after=after,
             tumour=event.tumour,
-            scale=_scale(response) if term is None else term.scale,
-            category=response.category,
+            scale=scale,
+            category=category,
             meaning=meaning,
-            rank=_rank(term, meaning),
+            rank=rank,
             scope=response.scope,
             site=response.site,
-            wording=response.wording,
+            wording=wording,
         )
 
 
-def _scale(response: Response) -> str:
-    if response.category is None:
-        return WORDING
-    return response.scale or "not stated"
+@lru_cache(maxsize=4_096)
+def _standing(
+    _: Vocabulary, category: str | None, scale: str | None, wording: str | None
+) -> tuple[str, ResponseMeaning | None, int]:
+    """The scale of a response, what it means, and its rank there, in the current vocabulary."""
+    if category is None:
+        meaning = response_meaning(None, wording)
+        return WORDING, meaning, _rank(None, meaning)
+    term = find_response(category, scale) if category else None
+    if term is not None:
+        return term.scale, term.meaning, _rank(term, term.meaning)
+    meaning = response_meaning(category, wording)
+    return scale or "not stated", meaning, _rank(None, meaning)
 
 
 def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
@@ -264,18 +354,17 @@ def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
 def _alive(event: Event) -> Iterator[Sign]:
     """The moments of an event that show the patient alive.
 
-    Not a death, nor a test (a stored specimen tells nothing of the patient). The end of something
-    ongoing is the data cut-off, at which the patient was alive.
+    The end of something ongoing is the data cut-off, at which the patient was alive.
     """
-    if isinstance(event, Death | MolecularTest):
-        return
-    if isinstance(event, FollowUp) and _DEAD.search(event.status):
-        return
-    for point in dict.fromkeys((start_of(event), end_of(event))):
-        if event.moment(point.edge) is not None:
-            yield _sign(event, "last known alive", point)
+    for edge in event.edges:
+        if event.moment(edge) is not None:
+            yield Sign(
+                event=event.id,
+                point=Point(event.id, edge),
+                what="last known alive",
+                tumour=event.tumour,
+            )
 
 
-def _sign(event: Event, what: str, point: Point | None = None) -> Sign:
-    place = point or start_of(event)
-    return Sign(event=event.id, point=place, what=what, tumour=event.tumour)
+def _sign(event: Event, what: str, *, after: frozenset[Point] = _NOWHERE) -> Sign:
+    return Sign(event=event.id, point=start_of(event), what=what, after=after, tumour=event.tumour)

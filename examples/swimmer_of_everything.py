@@ -1,0 +1,26 @@
+"""A swimmer plot of every shipped case: lines of therapy to scale, each case a row.
+
+Run with a file name to choose where the figure goes: python swimmer_of_everything.py plot.svg
+"""
+
+import sys
+from pathlib import Path
+
+import cases
+from render.figures.swimmer import swimmer_figure, treated
+from render.writers.svg import to_svg
+from timeline.cohort import Cohort
+
+cohort = Cohort(map(cases.load, cases.names()))
+
+# Rows start with the first line of therapy. A case without one is named below the plot.
+swimmers = treated(cohort)
+figure = swimmer_figure(swimmers, align="line 1", sort="duration", title="The shipped cases")
+
+out = Path(sys.argv[1] if len(sys.argv) > 1 else "swimmer.svg")
+out.write_text(to_svg(figure), "utf-8")
+
+for row in swimmers:
+    told = " → ".join(line.regimen for line in row.lines) or "no line of therapy"
+    print(f"{row.chronology.case.id}: {told}")
+print(f"{len(swimmers)} cases drawn in {out.name}")

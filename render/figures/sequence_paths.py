@@ -1,0 +1,152 @@
+"""What a therapy sequence shows: line after line of each case, and how the sequence ends."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from render.figures.resistance_graph_told import classes_of
+from render.figures.swimmer.swimmers import EndState
+from timeline.analysis.lines import Line, derive_lines
+from timeline.analysis.wording import one_line
+from timeline.chronology import Chronology, solve
+from timeline.errors import CaseTimelineError, did_you_mean
+from timeline.model.case import Case, start_of
+from timeline.model.events import Death, FollowUp
+
+NO_DRUG = "drug not stated"
+
+ENDS: Mapping[EndState, str] = {
+    EndState.ONGOING: "treatment ongoing",
+    EndState.DEAD: "died",
+    EndState.LOST: "lost to follow-up",
+    EndState.ALIVE: "alive, no next line reported",
+    EndState.UNKNOWN: "next step not stated",
+}
+"""How a sequence ends, in the words of the figure. That no next line is reported does not say that
+treatment was stopped, and is told from what is known of the patient."""
+
+_DEAD = re.compile(r"\b(?:dead|died|death|deceased)\b", re.IGNORECASE)
+_LOST = re.compile(r"\blost\b", re.IGNORECASE)
+
+
+@attrs.frozen
+class Step:
+    """One line: what it is called in this figure, its drug classes, and its number."""
+
+    name: str
+    classes: tuple[str, ...]
+    number: int
+
+
+@attrs.frozen
+class Path:
+    """The lines of one case in their order, and how they end.
+
+    ``other_numberings`` says that the report allows its lines to be counted otherwise.
+    """
+
+    case: str
+    steps: tuple[Step, ...]
+    end: EndState
+    other_numberings: bool = False
+
+
+Naming: TypeAlias = Callable[[Line, tuple[str, ...]], str]
+
+
+def _by_drug(line: Line, _: tuple[str, ...]) -> str:
+    # In any order: two reports of one combination name its drugs differently.
+    return " + ".join(sorted(line.drugs, key=str.casefold)) or line.regimen or NO_DRUG
+
+
+def _by_class(_: Line, classes: tuple[str, ...]) -> str:
+    known = [name for name in classes if name != "unknown"]
+    words = [
+        *sorted(known, key=str.casefold),
+        *(["class not known"] if known != [*classes] else []),
+    ]
+    return " + ".join(words)
+
+
+def _by_regimen(line: Line, _: tuple[str, ...]) -> str:
+    return line.regimen or NO_DRUG
+
+
+NAMINGS: Mapping[str, Naming] = {"drug": _by_drug, "class": _by_class, "regimen": _by_regimen}
+"""What lines are put together by: their drugs in any order, the drugs' classes, or the regimen with
+its phases as it was given."""
+
+
+def paths(cases: Iterable[Case | Chronology], *, by: str = "drug") -> tuple[Path, ...]:
+    """The sequence of each case, a case without a line among them.
+
+    Args:
+        cases: the cases.
+        by: one of `NAMINGS`.
+
+    Raises:
+        CaseTimelineError: ``by`` is none of them.
+    """
+    naming = naming_of(by)
+    return tuple(_path(one, naming) for one in cases)
+
+
+def naming_of(by: str) -> Naming:
+    """What names a line.
+
+    Raises:
+        CaseTimelineError: there is no such way.
+    """
+    if by not in NAMINGS:
+        hint = did_you_mean(by, NAMINGS)
+        raise CaseTimelineError(f"{by!r}: a sequence is by {', '.join(NAMINGS)}{hint}")
+    return NAMINGS[by]
+
+
+def _path(one: Case | Chronology, naming: Naming) -> Path:
+    chronology = solve(one) if isinstance(one, Case) else one
+    case = chronology.case
+    lines = derive_lines(case, chronology=chronology)
+    steps = []
+    for line in lines:
+        classes = classes_of(case, line)
+        steps.append(Step(one_line(naming(line, classes)), classes, line.number))
+    ongoing = bool(lines.lines) and lines.lines[-1].ongoing
+    return Path(case.id, tuple(steps), _end(chronology, ongoing=ongoing), bool(lines.alternatives))
+
+
+def _end(chronology: Chronology, *, ongoing: bool) -> EndState:
+    """How the sequence ends: a death outweighs all else, the last follow-up what was before it."""
+    case = chronology.case
+    seen = [event for event in case if isinstance(event, FollowUp)]
+    if any(isinstance(event, Death) for event in case) or any(_DEAD.search(e.status) for e in seen):
+        return EndState.DEAD
+
+    def day(event: FollowUp) -> float:
+        on = chronology.bounds(start_of(event))
+        known = on.latest if on.latest is not None else on.earliest
+        return -math.inf if known is None else known
+
+    last = max(seen, key=day, default=None)  # the first told among equals
+    if last is not None and _LOST.search(last.status):
+        return EndState.LOST
+    if ongoing:
+        return EndState.ONGOING
+    return EndState.ALIVE if last is not None else EndState.UNKNOWN
+
+
+def usual_classes(found: Iterable[Path]) -> dict[str, tuple[str, ...]]:
+    """The classes of each name; the most frequent where cases differ, as with a stated class."""
+    counts: dict[str, Counter[tuple[str, ...]]] = {}
+    for path in found:
+        for step in path.steps:
+            counts.setdefault(step.name, Counter())[step.classes] += 1
+    return {
+        name: min(counted, key=lambda one: (-counted[one], one)) for name, counted in counts.items()
+    }

@@ -1,0 +1,109 @@
+"""Which rows a figure has, in which order, and what they are striped by."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+import attrs
+
+from render.canvas.palette import (
+    BLACK,
+    BLUE,
+    GREEN,
+    GREY,
+    LIGHT_GREY,
+    ORANGE,
+    PURPLE,
+    SKY_BLUE,
+    VERMILLION,
+    WHITE,
+    YELLOW,
+)
+from render.canvas.style import ClassStyle
+from render.figures.swimmer.alignment import Alignment, words_of
+from render.figures.swimmer.keys import NOT_STATED, Key, Sort, arranged, key_function
+from render.figures.swimmer.swimmers import LeftOut, Swimmer, Treated, swimmers
+from timeline.analysis import wording
+
+STRIPE_LOOKS: tuple[ClassStyle, ...] = (
+    ClassStyle(BLUE),
+    ClassStyle(YELLOW),
+    ClassStyle(VERMILLION, "horizontal", WHITE),
+    ClassStyle(SKY_BLUE, "diagonal", BLACK),
+    ClassStyle(GREEN, "vertical", WHITE),
+    ClassStyle(ORANGE, "back-diagonal", BLACK),
+    ClassStyle(PURPLE, "cross", WHITE),
+    ClassStyle(BLACK),
+    ClassStyle(GREY, "horizontal", BLACK),
+    ClassStyle(YELLOW, "diagonal", BLACK),
+    ClassStyle(BLUE, "cross", WHITE),
+    ClassStyle(VERMILLION, "vertical", BLACK),
+)
+"""The cells of a stripe, in the order of its names; no two share a hatch and a fill."""
+
+_NOT_STATED_LOOK = ClassStyle(LIGHT_GREY)
+
+
+@attrs.frozen(kw_only=True)
+class Arrangement:
+    """The rows in groups, the cases left out, the stripe's looks, and what day 0 is."""
+
+    groups: tuple[tuple[str, tuple[Swimmer, ...]], ...]
+    left_out: tuple[LeftOut, ...]
+    stripe: Mapping[str, str]
+    stripe_title: str
+    looks: Mapping[str, ClassStyle]
+    since: str
+
+    @property
+    def rows(self) -> tuple[Swimmer, ...]:
+        """The rows from the top."""
+        return tuple(row for _, rows in self.groups for row in rows)
+
+    def look(self, row: Swimmer) -> ClassStyle | None:
+        """The cell of a row in the stripe."""
+        return self.looks[self.stripe[row.id]] if self.stripe else None
+
+
+def arrangement(
+    cases: Iterable[Treated],
+    *,
+    align: Alignment,
+    sort: Sort,
+    group: Key | None,
+    stripe: Key | None,
+    marks: Collection[str],
+) -> Arrangement:
+    """Align, sort, group and stripe the cases.
+
+    Raises:
+        ValueError: there is no key, sort or mark of that name, two cases have one id, or a stripe
+            has more names than can be told apart.
+    """
+    rows, left_out = swimmers(cases, align=align, marks=marks)
+    ids = [row.id for row in rows]
+    if len(set(ids)) < len(ids):
+        twice = next(one for place, one in enumerate(ids) if one in ids[:place])
+        raise ValueError(f"two cases are called {twice!r}; a row is known by its id")
+    groups = arranged(rows, sort, group)
+    names: dict[str, str] = {}
+    if stripe is not None:
+        find = key_function(stripe)
+        names = {row.id: find(row) for row in rows}
+    told = sorted({*names.values()} - {NOT_STATED})
+    if len(told) > len(STRIPE_LOOKS):
+        raise ValueError(
+            f"a stripe of at most {len(STRIPE_LOOKS)} names can be read, not {len(told)}"
+        )
+    looks = dict(zip(told, STRIPE_LOOKS, strict=False))
+    if NOT_STATED in names.values():
+        looks[NOT_STATED] = _NOT_STATED_LOOK
+    title = stripe if isinstance(stripe, str) else "Stripe"
+    return Arrangement(
+        groups=groups,
+        left_out=left_out,
+        stripe=names,
+        stripe_title=title[:1].upper() + title[1:],
+        looks=looks,
+        since=wording.one_line(words_of(align), 80),
+    )

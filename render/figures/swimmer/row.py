@@ -1,0 +1,272 @@
+"""One row of a swimmer plot, drawn in full: follow-up, bars, their numbers, marks, the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from render.canvas import text
+from render.canvas.box import Box
+from render.canvas.hatch import hatch
+from render.canvas.labels import Span
+from render.canvas.outline import polyline
+from render.canvas.palette import WHITE
+from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
+from render.canvas.style import ClassStyle, Theme, class_style
+from render.figures.swimmer.bars import RowBar, draw_row_bar, row_bars
+from render.figures.swimmer.row_marks import RowMark, draw_row_mark, row_marks
+from render.figures.swimmer.scale import Scale
+from render.figures.swimmer.swimmers import EndState, Swimmer
+from render.figures.swimmer.undated import undated_bars, undated_marks
+from render.figures.swimmer.used import Used
+from render.figures.swimmer.words import told_of_case, told_of_line, told_of_moment
+from timeline.model.facets import Scope
+
+_FOLLOW_WIDTH = 0.9
+_PADDING = 1.5
+
+
+@attrs.frozen(kw_only=True)
+class Columns:
+    """The x of a plot from left to right: names of cases, stripe, what is undated, the axis."""
+
+    page: Span
+    names: Span
+    stripe: Span | None
+    undated: Span | None
+    plot: Span
+
+
+@attrs.frozen(kw_only=True)
+class DrawnRow:
+    """A row as drawn, and the kinds of mark it uses."""
+
+    group: Group
+    keys: frozenset[Used]
+
+
+def draw_row(
+    swimmer: Swimmer,
+    scale: Scale,
+    columns: Columns,
+    y: float,
+    pitch: float,
+    stripe: ClassStyle | None,
+    theme: Theme,
+) -> DrawnRow:
+    """The row of a case around the height ``y``, ``pitch`` points high."""
+    room = columns.plot
+    first, last = (scale.x(day) for day in swimmer.seen)
+    bars = row_bars(swimmer.courses, scale, last, room)
+    marks = row_marks(swimmer.moments, scale, room, pitch, theme)
+    aside, undated = _undated(swimmer, columns, pitch, theme)
+    taken = [mark.span for mark in marks]
+    keys = {Used("class", c) for course in swimmer.courses for c in course.classes}
+    items: list[Item] = [_name(swimmer, columns.names, y, pitch, theme)]
+    if stripe and columns.stripe:
+        box = Box(columns.stripe.left, y - pitch / 2, columns.stripe.right, y + pitch / 2)
+        items += swatch(box, stripe, theme)
+    if last > first:
+        line = Stroke(theme.muted_color, _FOLLOW_WIDTH)
+        items.append(Path(polyline([(first, y), (last, y)]), stroke=line))
+        keys.add(Used("convention", "followed"))
+    for one in (*bars, *undated):
+        words, found = _on_bar(one, taken, y, theme)
+        keys |= {*found, *_conventions(one)}
+        taken += [word.box_span for word in words]
+        drawn = (*draw_row_bar(one, y, theme), *(item for word in words for item in word.items))
+        line_of = one.course.line
+        items.append(
+            Group(
+                drawn,
+                role="line",
+                event=f"{swimmer.id}/{line_of.therapies[0]}",
+                tooltip=told_of_line(swimmer, one.course),
+                drug_class=" + ".join(one.course.classes),
+            )
+        )
+    for mark in (*marks, *aside):
+        keys |= {*_mark_keys(mark)}
+        items.append(
+            Group(
+                tuple(draw_row_mark(mark, y, pitch, theme)),
+                role="event",
+                event=f"{swimmer.id}/{mark.moment.event.id}",
+                tooltip=told_of_moment(swimmer, mark.moment),
+            )
+        )
+    if swimmer.state is EndState.UNKNOWN:
+        reached = max([last, *(b.span.right for b in bars), *(m.span.right for m in marks)])
+        keys.add(Used("marker", "unknown-end"))
+        items.append(unknown_end(min(reached, room.right - 8), y, theme))
+    group = Group(tuple(items), role="case", label=swimmer.id, tooltip=told_of_case(swimmer))
+    return DrawnRow(group=group, keys=frozenset(keys))
+
+
+def swatch(box: Box, look: ClassStyle, theme: Theme) -> tuple[Item, ...]:
+    """A cell of a stripe: what a row belongs to."""
+    items: list[Item] = [Rect.over(box, fill=look.fill)]
+    inner = box.grown(-theme.hatch_width / 2)
+    if look.hatch != "solid" and inner.width > 0 and inner.height > 0:
+        lines = hatch(inner, look.hatch, min(theme.hatch_spacing, 3.2))
+        if lines:
+            items.append(Path(lines, stroke=Stroke(look.ink, theme.hatch_width * 0.8)))
+    return tuple(items)
+
+
+def unknown_end(left: float, y: float, theme: Theme) -> Group:
+    """What stands where the report ends without saying how the patient fared."""
+    size = theme.small_size
+    mark = Text(
+        left + 2,
+        text.baseline(y, size),
+        "?",
+        size=size,
+        bold=True,
+        fill=theme.text_color,
+    )
+    plate = Rect.over(Box(mark.box.left - 0.5, mark.y - size * 0.75, mark.box.right + 0.5, mark.y))
+    return Group((attrs.evolve(plate, fill=WHITE), mark), role="unknown-end")
+
+
+def name_size(pitch: float, theme: Theme) -> float:
+    """The size of the names of rows that are ``pitch`` points high."""
+    return min(theme.label_size, max(theme.small_size, pitch / 1.2))
+
+
+def _name(swimmer: Swimmer, column: Span, y: float, pitch: float, theme: Theme) -> Text:
+    size = name_size(pitch, theme)
+    words = text.ellipsize(swimmer.id, size, column.width)
+    return Text(
+        column.right,
+        text.baseline(y, size),
+        words,
+        size=size,
+        anchor="end",
+        fill=theme.text_color,
+    )
+
+
+def _undated(
+    swimmer: Swimmer, columns: Columns, pitch: float, theme: Theme
+) -> tuple[list[RowMark], list[RowBar]]:
+    """What has no known day, side by side in its column; lengths there mean nothing."""
+    column = columns.undated
+    if column is None:
+        return [], []
+    return (
+        undated_marks(swimmer.moments, column, pitch, theme),
+        undated_bars(swimmer.courses, column),
+    )
+
+
+@attrs.frozen
+class _Words:
+    items: tuple[Item, ...]
+    box_span: Span
+
+
+def _on_bar(
+    one: RowBar, taken: Sequence[Span], y: float, theme: Theme
+) -> tuple[list[_Words], set[Used]]:
+    """The number of the line, and a question mark at an open end, where no mark covers them."""
+    words: list[_Words] = []
+    keys: set[Used] = set()
+    box = one.box(y, theme.bar_height)
+    size = min(theme.small_size, theme.label_size)
+    if box.height < size * 0.95:
+        return words, keys
+    ends = one.ends
+    off = list(taken)
+    whole = Span(ends.left, ends.right)
+    if ends.open_right or ends.open_left:
+        wide = text.width("?", size, bold=True) + 2
+        fade = Span(ends.last, ends.right) if ends.open_right else Span(ends.left, ends.first)
+        x = _free(fade if ends.certain else whole, wide, off, at_end=ends.open_right)
+        if x is not None:
+            words.append(_label("?", x, box, size, bold=True, plated=True, color=theme.text_color))
+            off.append(words[-1].box_span)
+    look = class_style(one.course.classes[0], theme)
+    several = len(one.course.classes) > 1
+    number = str(one.course.line.number)
+    plated = look.needs_plate or several or not ends.certain
+    on = Span(ends.first, ends.last) if ends.certain else whole
+    x = _free(on, text.width(number, size) + 2 * _PADDING, off)
+    if x is not None:
+        color = theme.text_color if plated else look.text
+        words.append(_label(number, x, box, size, bold=False, plated=plated, color=color))
+        keys.add(Used("convention", "number"))
+    return words, keys
+
+
+def _label(
+    words: str, x: float, box: Box, size: float, *, bold: bool, plated: bool, color: str
+) -> _Words:
+    middle = box.centre[1]
+    label = Text(
+        x,
+        text.baseline(middle, size),
+        words,
+        size=size,
+        bold=bold,
+        anchor="middle",
+        fill=color,
+    )
+    half = text.width(words, size, bold=bold) / 2 + _PADDING * 0.7
+    plate = Box(x - half, box.top + 0.5, x + half, box.bottom - 0.5)
+    items: tuple[Item, ...] = (label,)
+    if plated:
+        items = (Rect.over(plate, fill=WHITE, radius=1.5), label)
+    return _Words(items, Span(plate.left, plate.right))
+
+
+def _free(span: Span, width: float, taken: Sequence[Span], *, at_end: bool = False) -> float | None:
+    """The middle of the first (or last) stretch of ``span`` so wide that nothing else is on."""
+    inside = sorted(
+        (max(one.left, span.left), min(one.right, span.right))
+        for one in taken
+        if one.overlaps(span)
+    )
+    gaps, reached = [], span.left
+    for left, right in inside:
+        gaps.append((reached, left))
+        reached = max(reached, right)
+    gaps.append((reached, span.right))
+    fitting = [gap for gap in gaps if gap[1] - gap[0] >= width]
+    if not fitting:
+        return None
+    if at_end:
+        return fitting[-1][1] - width / 2
+    return fitting[0][0] + width / 2
+
+
+def _conventions(one: RowBar) -> Iterator[Used]:
+    ends = one.ends
+    if ends.left < ends.first - 0.01 or ends.last < ends.right - 0.01:
+        yield Used("convention", "fade")
+    if not ends.certain:
+        yield Used("convention", "possible")
+    if ends.ongoing:
+        yield Used("marker", "ongoing")
+    if ends.open_left or ends.open_right:
+        yield Used("convention", "open-end")
+    if any(one.course.assumed):
+        yield Used("convention", "assumed-end")
+
+
+def _mark_keys(mark: RowMark) -> Iterator[Used]:
+    for sign in mark.moment.signs:
+        yield Used("marker", sign.meaning)
+        if sign.scope is not Scope.OVERALL:
+            yield Used("convention", str(sign.scope))
+        for name in ("read", "absent", "gained", "lost"):
+            if getattr(sign, name):
+                yield Used("convention", name)
+    if mark.moment.assumed:
+        yield Used("convention", "assumed")
+    if mark.moved:
+        yield Used("convention", "levels")
+    if mark.whisker:
+        is_open = mark.whisker.open_left or mark.whisker.open_right
+        yield Used("convention", "open-whisker" if is_open else "whisker")

@@ -1,0 +1,151 @@
+"""What a timeline tells beside the report's own words: derived lines, changes, contradictions.
+
+All of it is worked out elsewhere and can be handed in; here it is put in order by event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+import attrs
+
+from timeline.analysis import check
+from timeline.analysis.lines import Lines, derive_lines
+from timeline.analysis.resistance import Change, Grade, Transition, transitions
+from timeline.chronology import Chronology
+from timeline.findings import Finding, Severity
+from timeline.model.bounds import Bounds
+from timeline.model.case import CUT_OFF, Point
+from timeline.model.coverage import ResultStatus
+
+
+@attrs.frozen(kw_only=True)
+class Changes:
+    """What a test shows to have changed, as short names of alterations.
+
+    ``gained`` and ``lost`` are shown; ``first`` is found here first, by a test that an earlier one
+    can be compared with, and was not surely absent before.
+    """
+
+    gained: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+
+
+NO_CHANGES = Changes()
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """A case as a timeline reads it.
+
+    ``zero`` is the moment that days are counted from, None for the calendar (or for the day 0 of a
+    case without one), ``zero_name`` what it is called. ``conflicts`` are the messages of errors by
+    the events they name, ``changes`` what tests show by the ids of the tests.
+    """
+
+    chronology: Chronology
+    lines: Lines
+    changes: Mapping[str, Changes]
+    conflicts: Mapping[str, tuple[str, ...]]
+    zero: Point | None = None
+    zero_name: str = "day 0"
+
+    @property
+    def calendar(self) -> bool:
+        """Whether days are calendar days, and not counted from a moment."""
+        return self.chronology.calendar and self.zero is None
+
+    def bounds(self, point: Point) -> Bounds:
+        """The days a moment can have, counted from day 0 where there is one.
+
+        That is the fewest and the most days from day 0 to it, which is less than the difference of
+        their bounds where both rest on the same statement.
+        """
+        if self.zero is None:
+            return self.chronology.bounds(point)
+        if point == self.zero:
+            return Bounds(0, 0, calendar=False)
+        length = self.chronology.duration(self.zero, point)
+        return Bounds(length.least, length.most, calendar=False)
+
+
+def read(
+    chronology: Chronology,
+    *,
+    findings: Iterable[Finding] | None = None,
+    lines: Lines | None = None,
+    changes: Iterable[Transition] | None = None,
+    day_zero: str | None = None,
+) -> Reading:
+    """Read a case; what is not handed in is worked out.
+
+    Args:
+        chronology: the solved case.
+        findings: errors among them are shown; by default those of `timeline.analysis.check`.
+        lines: its lines of therapy; by default those of the standard rules.
+        changes: its transitions; by default those of ``lines``.
+        day_zero: the moment that days are counted from, as documents name it.
+
+    Raises:
+        UnknownReferenceError: the case has no such moment.
+    """
+    case = chronology.case
+    found = check(chronology) if findings is None else findings
+    derived = derive_lines(case, chronology=chronology) if lines is None else lines
+    if changes is None:
+        changes = transitions(case, chronology=chronology, lines=derived)
+    name = "day 0"
+    if day_zero is not None:
+        name = day_zero
+    elif case.day_zero is not None:
+        name = f"day 0 ({case.day_zero.text})"
+    return Reading(
+        chronology=chronology,
+        lines=derived,
+        changes=_by_test(changes),
+        conflicts=_by_event(found),
+        zero=case.point(day_zero) if day_zero is not None else None,
+        zero_name=name,
+    )
+
+
+def cut_off_of(reading: Reading) -> Bounds:
+    """The days of the data cut-off."""
+    return reading.bounds(Point(CUT_OFF))
+
+
+def _by_event(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    messages: dict[str, list[str]] = defaultdict(list)
+    for finding in findings:
+        if finding.severity is Severity.ERROR:
+            for event in dict.fromkeys(finding.events):
+                messages[event].append(finding.message)
+    return {event: tuple(said) for event, said in messages.items()}
+
+
+def _by_test(rows: Iterable[Transition]) -> dict[str, Changes]:
+    gained: dict[str, list[str]] = defaultdict(list)
+    lost: dict[str, list[str]] = defaultdict(list)
+    first: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.alteration is None:
+            continue
+        name = row.alteration.short
+        for result in row.after:
+            if row.change is Change.GAINED and result.status is ResultStatus.DETECTED:
+                gained[result.test].append(name)
+            if row.change is Change.LOST and result.status is ResultStatus.NOT_DETECTED:
+                lost[result.test].append(name)
+        if row.acquired is not None and row.acquired.grade is not Grade.D:
+            for test in row.acquired.found:
+                first[test].append(name)
+    return {
+        test: Changes(
+            gained=tuple(dict.fromkeys(gained[test])),
+            lost=tuple(dict.fromkeys(lost[test])),
+            first=tuple(n for n in dict.fromkeys(first[test]) if n not in gained[test]),
+        )
+        for test in (*gained, *lost, *first)
+    }

@@ -1,0 +1,14 @@
+"""What is missing when a format needs packages that are not installed, said once."""
+
+from __future__ import annotations
+
+from timeline.errors import CaseTimelineError
+
+
+class MissingExtraError(CaseTimelineError, ImportError):
+    """A format that needs the packages of an extra, which are not installed."""
+
+    def __init__(self, what: str, extra: str, missing: str | None) -> None:
+        """``what`` cannot be had without the package ``missing`` of the extra."""
+        package = f" ({missing} is missing)" if missing else ""
+        super().__init__(f"{what} needs more: pip install 'case-timeline[{extra}]'{package}")

@@ -1,0 +1,139 @@
+"""Responses and times to events of many cases as rows of a data set, named as ADaM names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from timeline.analysis.endpoints.derive import endpoint
+from timeline.analysis.endpoints.result import EndpointResult, Status
+from timeline.analysis.lines import derive_lines
+from timeline.analysis.response.best import BestResponse, best_response
+from timeline.analysis.response.conventions import ADAM, Convention
+from timeline.chronology import solve
+from timeline.model.bounds import Bounds
+from timeline.model.case import Case
+from timeline.model.truth import Truth
+
+Row = dict[str, object]
+
+ADAM_COLUMNS = (
+    "USUBJID",
+    "PARAMCD",
+    "STARTDT",
+    "ADT",
+    "AVAL",
+    "AVALC",
+    "CNSR",
+    "EVNTDESC",
+    "CNSDTDSC",
+    "MISSING",
+)
+"""The keys of every row of :func:`adam_rows`."""
+
+_ORDER = ("CR", "PR", "SD", "NON-CR/NON-PD", "PD", "NE", "MISSING")
+"""``AVAL`` of a best response is the place in this order, from 1."""
+
+_ANSWER = {Truth.TRUE: "Y", Truth.FALSE: "N"}
+
+
+def adam_rows(cases: Iterable[Case], *, convention: Convention = ADAM) -> list[Row]:
+    """The rows of each case's first line: responses (ADRS) and times to events (ADTTE).
+
+    ``BOR``, ``RSP`` and ``CB`` are best response, response and clinical benefit, ``CBOR``, ``CRSP``
+    and ``CCB`` the same of confirmed responses; ``PFS``, ``OS``, and ``RSD`` and ``CRSD``, the
+    duration of the first response and of the first confirmed one, which only responders have.
+    ``AVAL`` of a time is in days, counted as the convention counts them; that of a best response
+    its place from CR (1) to MISSING (7). Dates are ``datetime.date``.
+
+    A cell is None where there is no value, and where partial dates leave it open; ``MISSING`` then
+    says what would be needed. A case without a line of treatment has no rows.
+    """
+    return [row for case in cases for row in _rows(case, convention)]
+
+
+def _rows(case: Case, convention: Convention) -> Iterator[Row]:
+    chronology = solve(case)
+    lines = derive_lines(case, chronology=chronology)
+    if not lines.lines:
+        return
+    line = lines.lines[0].number
+    for mark, confirmed in (("", False), ("C", True)):
+        how = attrs.evolve(convention, confirmed=confirmed)
+        best = best_response(case, line, lines=lines, convention=how, chronology=chronology)
+        assert best is not None
+        lasted = endpoint(case, "DOR", line, lines=lines, convention=how, chronology=chronology)
+        yield from _responses(case.id, mark, best, lasted)
+        if lasted.status is not Status.NOT_DERIVED:
+            yield _time(case.id, f"{mark}RSD", lasted)
+    for name in ("PFS", "OS"):
+        found = endpoint(
+            case, name, line, lines=lines, convention=convention, chronology=chronology
+        )
+        yield _time(case.id, name, found)
+
+
+def _responses(
+    subject: str, mark: str, best: BestResponse, lasted: EndpointResult
+) -> Iterator[Row]:
+    category = best.category
+    if category is None and best.certain and best.event is None:
+        category = "MISSING"
+    yield _row(
+        subject,
+        f"{mark}BOR",
+        ADT=_whole(best.date),
+        AVAL=_ORDER.index(category) + 1 if category in _ORDER else None,
+        AVALC=category,
+        MISSING=best.missing,
+    )
+    nothing = best.certain and best.event is None  # nobody without an assessment responds
+    responded = Truth.FALSE if nothing else best.responded
+    controlled = Truth.FALSE if nothing else best.controlled
+    dated = responded is Truth.TRUE and lasted.status is not Status.NOT_DERIVED
+    yield _row(
+        subject,
+        f"{mark}RSP",
+        ADT=_whole(lasted.start_bounds) if dated else None,
+        AVALC=_ANSWER.get(responded),
+        MISSING=best.missing,
+    )
+    yield _row(subject, f"{mark}CB", AVALC=_ANSWER.get(controlled), MISSING=best.missing)
+
+
+def _time(subject: str, name: str, found: EndpointResult) -> Row:
+    days = found.days
+    whole = days is not None and days.least == days.most
+    return _row(
+        subject,
+        name,
+        STARTDT=_whole(found.start_bounds),
+        ADT=_whole(found.date),
+        AVAL=days.least if days is not None and whole else None,
+        CNSR=found.cnsr,
+        EVNTDESC=found.what,
+        CNSDTDSC=found.rule or None,
+        MISSING=found.missing or _imprecise(found),
+    )
+
+
+def _imprecise(found: EndpointResult) -> str:
+    days = found.days
+    if days is None or days.least == days.most:
+        return ""
+    return f"whole dates: {days.format('days')}"
+
+
+def _row(subject: str, name: str, **cells: object) -> Row:
+    blank: Row = dict.fromkeys(ADAM_COLUMNS)
+    told = {key: cell for key, cell in cells.items() if cell != ""}
+    return {**blank, "USUBJID": subject, "PARAMCD": name, **told}
+
+
+def _whole(bounds: Bounds | None) -> date | None:
+    """The day of a moment of the calendar that is known to the day."""
+    if bounds is None or not bounds.calendar or bounds.earliest is None:
+        return None
+    return date.fromordinal(bounds.earliest) if bounds.earliest == bounds.latest else None

@@ -1,0 +1,215 @@
+"""``timeline cohort``: many cases at once, from documents to tables, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from timeline.errors import CaseTimelineError, did_you_mean
+
+if TYPE_CHECKING:
+    from timeline.cohort.chunks import Placed, Rejected
+    from timeline.cohort.run import Progress, Summary
+    from timeline.document.rows import CaseRow
+
+SHOWN = 5
+"""How many rejected cases of a run are printed; all of them are in the file."""
+
+
+@click.group()
+def command() -> None:
+    """Analyse many cases: millions, on all cores, in memory that does not grow with them.
+
+    IN is a folder of documents, a document, JSON Lines, or a file of cases that `pack` wrote. The
+    tables are Parquet, for Polars, pandas, R, DuckDB or Spark; docs/cohorts.md explains them.
+    """
+    for package in ("pyarrow", "polars"):
+        if find_spec(package) is None:
+            raise click.UsageError(
+                f"cohorts need the package {package}: pip install 'case-timeline[cohort]'"
+            )
+
+
+def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:
+    from timeline.cohort.tables import tables_named
+
+    names = [name.strip() for name in (value or "").split(",") if name.strip()]
+    try:
+        return tuple(table.name for table in tables_named(names))
+    except CaseTimelineError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+@command.command()
+@click.argument("source", metavar="IN", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to write: one Parquet file for each table, rejects.jsonl, summary.json.",
+)
+@click.option(
+    "--tables",
+    metavar="NAME,...",
+    callback=_tables,
+    help="Which tables to fill, or all.  [default: every one but the audit]",
+)
+@click.option("--processes", type=click.IntRange(1), help="How many at a time.  [default: cores]")
+@click.option("--anew", is_flag=True, help="Begin again, in place of going on.")
+def analyse(
+    source: Path, out: Path, tables: tuple[str, ...], processes: int | None, anew: bool
+) -> None:
+    """Fill the tables from every case of IN.
+
+    OUT is a folder, also where its name ends in .parquet. A run that was stopped goes on where it
+    was when the same command is given again, and comes to the same bytes. A case that cannot be
+    read or analysed goes to OUT/rejects.jsonl with its reason and stops nothing.
+
+    Exit code 0: done, whether or not cases were rejected. 2: IN cannot be used.
+    """
+    from timeline.cohort.run import REJECTS, analyse_files, read_rejects
+    from timeline.cohort.tables import work_for
+
+    try:
+        with _Bar() as progress:
+            summary = analyse_files(
+                source, out, work_for(*tables), processes=processes, anew=anew, progress=progress
+            )
+    except KeyboardInterrupt:
+        click.echo("Stopped. The same command goes on from here.", err=True)
+        raise click.Abort from None
+    _say(summary, out)
+    if summary.rejected:
+        click.echo(f"{_cases(summary.rejected)} rejected, all in {out / REJECTS}:", err=True)
+        _say_rejected(islice(read_rejects(out), SHOWN))
+
+
+@command.command()
+@click.argument("sources", metavar="IN...", nargs=-1, required=True)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file to write, such as cases.parquet.",
+)
+def pack(sources: tuple[str, ...], out: Path) -> None:
+    """Put documents into one file of cases, which is read many times faster.
+
+    IN may also be the name of a shipped case. A document that cannot be read is named, and the
+    others are packed. Two cases of one id are refused. Exit code 0: done. 2: IN cannot be used.
+    """
+    from timeline.cohort import store
+
+    if out.suffix != ".parquet":
+        raise click.UsageError(f"{out.name}: the file of cases is Parquet; end it in .parquet")
+    rejected: list[Rejected] = []
+    count = store.write_rows(_case_rows(_placed(sources), rejected), out)
+    click.echo(f"{out}: {_cases(count)}")
+    if rejected:
+        click.echo(f"{_cases(len(rejected))} rejected:", err=True)
+        _say_rejected(rejected)
+
+
+@command.command()
+@click.argument("names", metavar="[TABLE...]", nargs=-1)
+@click.option("--markdown", is_flag=True, help="Print as Markdown.")
+def tables(names: tuple[str, ...], markdown: bool) -> None:
+    """List the tables: each column with what it holds, its unit, and its meaning."""
+    from timeline.cohort.describe import as_markdown, as_text
+    from timeline.cohort.tables import ALL, tables_named
+
+    chosen = tables_named(names) if names else ALL
+    sections = (as_markdown(t).rstrip() if markdown else "\n".join(as_text(t)) for t in chosen)
+    click.echo("\n\n".join(sections))
+
+
+class _Bar:
+    """A progress bar on a terminal; nothing where the output goes elsewhere."""
+
+    def __enter__(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import TimeRemainingColumn as Remaining
+
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            Remaining(),
+            console=console,
+            disable=not console.is_terminal,
+            transient=True,
+        )
+        self._bar.start()
+        task = self._bar.add_task("reading the input", total=None)
+
+        def progress(done: int, chunks: int, summary: Summary) -> None:
+            told = _cases(summary.cases)
+            if summary.rejected:
+                told += f", {summary.rejected:,} rejected"
+            self._bar.update(task, completed=done, total=chunks, description=told)
+
+        return progress
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+def _placed(sources: Iterable[str]) -> Iterator[Placed]:
+    import cases
+    from timeline.cohort.sources import read
+
+    for source in sources:
+        path = Path(source)
+        if path.exists():
+            yield from read([path])
+        elif source in cases.names():
+            yield source, cases.load(source)
+        else:
+            hint = did_you_mean(source, cases.names())
+            told = f"{source!r} is neither a file, a folder nor a shipped case{hint}"
+            raise click.UsageError(told)
+
+
+def _case_rows(placed: Iterable[Placed], rejected: list[Rejected]) -> Iterator[CaseRow]:
+    from timeline.cohort.chunks import Rejected
+    from timeline.document.rows import to_row
+
+    places: dict[str, str] = {}
+    for place, case in placed:
+        if isinstance(case, Rejected):
+            rejected.append(case)
+            continue
+        if case.id in places:
+            raise CaseTimelineError(
+                f"two cases are called {case.id!r}: {places[case.id]}, and {place}"
+            )
+        places[case.id] = place
+        yield to_row(case)
+
+
+def _say(summary: Summary, out: Path) -> None:
+    click.echo(f"{out}: {_cases(summary.cases)}")
+    longest = max(map(len, summary.rows), default=0)
+    for name, rows in summary.rows.items():
+        click.echo(f"  {name:<{longest}}  {rows:>11,} rows")
+
+
+def _say_rejected(rejected: Iterable[Rejected]) -> None:
+    """Rejected cases, each on one line, to standard error."""
+    for one in rejected:
+        click.echo(f"  {one.case} ({one.source}): {' '.join(one.reason.split())}", err=True)
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count:,} cases"

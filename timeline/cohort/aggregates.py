@@ -1,0 +1,220 @@
+"""Aggregates across cases, written once and run by Polars or Spark unchanged.
+
+Each takes tables of :mod:`timeline.cohort.tables` as frames of either engine and gives a frame of
+the same one, rows in no particular order: a Polars ``LazyFrame`` or Spark ``DataFrame`` stays lazy,
+a Polars ``DataFrame`` is computed at once. Counts are 64-bit integers, days keep to days.
+
+``by`` names the columns to group by; of a list (``drugs``, ``genes``) each member counts once, and
+a null is a group of its own, for what is not known is not left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from timeline.model.coverage import ResultStatus
+from timeline.model.kinds import AlterationKind
+
+if TYPE_CHECKING:
+    import narwhals.stable.v2 as nw
+
+Frame: TypeAlias = Any
+"""A Polars ``DataFrame`` or ``LazyFrame``, or a Spark ``DataFrame``."""
+
+QUARTILES = (0.25, 0.5, 0.75)
+
+
+def line_durations(
+    lines: Frame, by: Sequence[str] = ("drugs",), *, quantiles: Sequence[float] = QUARTILES
+) -> Frame:
+    """How long lines lasted, in days: ``lines``, ``cases``, ``censored``, ``measured``, quantiles.
+
+    ``measured`` are the lines that ended and have a bound on both sides; ``min_50`` is the median
+    of their fewest days, ``max_50`` of their most, interpolated linearly. Where some are
+    ``censored``, or not measured, the longer lines are missing from these medians: for an estimate
+    that counts them see :mod:`timeline.cohort.survival`.
+    """
+    import narwhals.stable.v2 as nw
+
+    frame = _grouping(_lazy(lines), by)
+    low, high = nw.col("duration_min"), nw.col("duration_max")
+    measured = ~low.is_null() & ~high.is_null() & ~nw.col("censored")
+    frame = frame.with_columns(
+        measured=measured,
+        shortest=nw.when(measured).then(low),
+        longest=nw.when(measured).then(high),
+    )
+    parts = [
+        nw.col(side).quantile(share, interpolation="linear").alias(f"{name}_{share * 100:g}")
+        for name, side in (("min", "shortest"), ("max", "longest"))
+        for share in quantiles
+    ]
+    result = frame.group_by(*by).agg(
+        _count("lines"),
+        _cases(),
+        _how_many(nw.col("censored"), "censored"),
+        _how_many(nw.col("measured"), "measured"),
+        *parts,
+    )
+    return _as_given(result, lines)
+
+
+def transition_counts(transitions: Frame, by: Sequence[str] = ("drugs", "what", "change")) -> Frame:
+    """How often each change was seen over lines of each drug: ``transitions`` and ``cases``.
+
+    ``attributable`` counts those between whose samples no other line was begun.
+    """
+    import narwhals.stable.v2 as nw
+
+    result = (
+        _grouping(_lazy(transitions), by)
+        .group_by(*by)
+        .agg(
+            _count("transitions"),
+            _cases(),
+            _how_many(nw.col("attributable") == "true", "attributable"),
+        )
+    )
+    return _as_given(result, transitions)
+
+
+def endpoint_counts(
+    endpoints: Frame, by: Sequence[str] = ("endpoint",), *, lines: Frame | None = None
+) -> Frame:
+    """How many had the event: ``results``, ``events``, ``censored``, and those ``not_said``.
+
+    With ``lines``, ``by`` may name columns of that table too, such as ``drugs``: each endpoint then
+    counts for its line, and survival from diagnosis, which has none, under null.
+    """
+    import narwhals.stable.v2 as nw
+
+    frame = _lazy(endpoints)
+    if lines is not None:
+        own = frame.collect_schema().names()
+        told = [name for name in by if name not in own]
+        frame = frame.join(
+            _lazy(lines).select("case", "line", *told), on=["case", "line"], how="left"
+        )
+    status = nw.col("status")
+    result = (
+        _grouping(frame, by)
+        .group_by(*by)
+        .agg(
+            _count("results"),
+            _cases(),
+            _how_many(status == "event", "events"),
+            _how_many(status == "censored", "censored"),
+            _how_many((status != "event") & (status != "censored"), "not_said"),
+        )
+    )
+    return _as_given(result, endpoints)
+
+
+def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
+    """How often one therapy directly followed another: ``before``, ``after``, ``times``, ``cases``.
+
+    From line n to line n + 1, by ``drugs_key``, ``classes_key`` or another column; of a list, each
+    member with each. The relation of process mining (van der Aalst 2016).
+    """
+    import narwhals.stable.v2 as nw
+
+    frame = _lazy(lines)
+    first = _grouping(frame.select("case", "line", before=nw.col(by)), ("before",))
+    second = _grouping(frame.select("case", line=nw.col("line") - 1, after=nw.col(by)), ("after",))
+    result = (
+        first.join(second, on=["case", "line"], how="inner")
+        .group_by("before", "after")
+        .agg(_count("times"), _cases())
+    )
+    return _as_given(result, lines)
+
+
+def co_occurrence(findings: Frame, of: str = "genes") -> Frame:
+    """In how many cases two genes (or ``short``: alterations) were detected: ``one``, ``other``.
+
+    Each pair once, in the order of the alphabet, in one sample or in several; and each by itself
+    (``one`` is ``other``), for the cases that have it at all. Wild types and measured markers are
+    no alteration.
+    """
+    import narwhals.stable.v2 as nw
+
+    found = detected(_lazy(findings), of)
+    pairs = found.select("case", one=nw.col("value")).join(
+        found.select("case", other=nw.col("value")), on="case", how="inner"
+    )
+    result = (
+        pairs.filter(nw.col("one") <= nw.col("other")).group_by("one", "other").agg(_count("cases"))
+    )
+    return _as_given(result, findings)
+
+
+def with_genotype(lines: Frame, findings: Frame, of: str = "genes") -> Frame:
+    """Lines with a column ``genotype``: a row for each gene detected in the case at any time.
+
+    Null where nothing was. ``of`` may be ``short``: alterations as ``EZR::ROS1``.
+    """
+    import narwhals.stable.v2 as nw
+
+    genotype = detected(_lazy(findings), of).select("case", genotype=nw.col("value"))
+    return _as_given(_lazy(lines).join(genotype, on="case", how="left"), lines)
+
+
+def detected(findings: nw.LazyFrame[Any], of: str) -> nw.LazyFrame[Any]:
+    """Each case with each ``value`` detected in it, once."""
+    import narwhals.stable.v2 as nw
+
+    altered = ~nw.col("wild_type") & (nw.col("kind") != AlterationKind.BIOMARKER.value)
+    seen = nw.col("result") == ResultStatus.DETECTED.value
+    values = findings.filter(seen & altered).select("case", value=nw.col(of))
+    return _grouping(values, ("value",)).drop_nulls("value").unique(["case", "value"])
+
+
+# --- What they are made of ---
+
+
+def _lazy(frame: Frame) -> nw.LazyFrame[Any]:
+    import narwhals.stable.v2 as nw
+
+    lazy: nw.LazyFrame[Any] = nw.from_native(frame).lazy()
+    return lazy
+
+
+def _as_given(result: nw.LazyFrame[Any], given: Frame) -> Frame:
+    """A frame of the engine it came from, computed if that one was."""
+    import narwhals.stable.v2 as nw
+
+    if isinstance(nw.from_native(given), nw.DataFrame):
+        return result.collect().to_native()
+    return result.to_native()
+
+
+def _grouping(frame: nw.LazyFrame[Any], by: Sequence[str]) -> nw.LazyFrame[Any]:
+    """The frame with a row for each member of the lists among ``by``."""
+    import narwhals.stable.v2 as nw
+
+    schema = frame.collect_schema()
+    for name in by:
+        if isinstance(schema[name], nw.List):
+            frame = frame.explode(name)
+    return frame
+
+
+def _count(name: str) -> nw.Expr:
+    import narwhals.stable.v2 as nw
+
+    return nw.len().cast(nw.Int64).alias(name)
+
+
+def _cases() -> nw.Expr:
+    import narwhals.stable.v2 as nw
+
+    return nw.col("case").n_unique().cast(nw.Int64).alias("cases")
+
+
+def _how_many(test: nw.Expr, name: str) -> nw.Expr:
+    """Rows for which a test holds; one that cannot be asked of a null does not hold."""
+    import narwhals.stable.v2 as nw
+
+    one, none = nw.lit(1, nw.Int64), nw.lit(0, nw.Int64)
+    return nw.when(test).then(one).otherwise(none).sum().cast(nw.Int64).alias(name)

@@ -1,0 +1,64 @@
+"""The table of time-to-event endpoints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.analysis.endpoints import Alternative
+from timeline.cohort.analysis import Analysis
+from timeline.cohort.table import Column, Kind, Table
+from timeline.cohort.tables.cells import CASE, day_columns, days, length, length_columns
+
+
+def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
+    name = analysis.case.id
+    for result in analysis.endpoints:
+        yield (
+            name,
+            result.endpoint,
+            result.line,
+            result.label,
+            result.start.event,
+            *days(result.start_bounds),
+            result.status.value,
+            result.cnsr,
+            *length(result.days),
+            result.what or None,
+            *days(result.date),
+            result.events,
+            result.rule or None,
+            result.missing or None,
+            tuple(map(_told, result.alternatives)),
+            result.convention,
+        )
+
+
+def _told(alternative: Alternative) -> str:
+    lasted = "" if alternative.days is None else f", {alternative.days.format('days')}"
+    return f"{alternative.status.value}: {alternative.what}{lasted}"
+
+
+ENDPOINTS: Table[Analysis] = Table(
+    "endpoints",
+    "One row an endpoint of a line; survival from diagnosis has no line.",
+    (
+        CASE,
+        Column("endpoint", Kind.TEXT, "TTD, TTNT, TTP, PFS, PFS2, DOR, OS, rwPFS."),
+        Column("line", Kind.COUNT, "The number of the line, as in `lines`; null from diagnosis."),
+        Column("label", Kind.TEXT, "The line's regimen, or the moment it is timed from."),
+        Column("origin", Kind.TEXT, "The event whose day starts the clock."),
+        *day_columns("start", "The day it is timed from"),
+        Column("status", Kind.TEXT, "event, censored, indeterminate, not derived."),
+        Column("cnsr", Kind.COUNT, "CDISC's CNSR: 0 an event, 1 censored, null neither."),
+        *length_columns("days", "To the event or the censoring"),
+        Column("what", Kind.TEXT, "The event, or why it is censored."),
+        *day_columns("date", "The event or the censoring"),
+        Column("events", Kind.TEXTS, "The events it rests on."),
+        Column("rule", Kind.TEXT, "The censoring rule that fired."),
+        Column("missing", Kind.TEXT, "What the report would have to tell."),
+        Column("alternatives", Kind.TEXTS, "What the dates allow, where several."),
+        Column("convention", Kind.TEXT, "The rules applied."),
+    ),
+    _rows,
+)
+"""The table ``endpoints``."""

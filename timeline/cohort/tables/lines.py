@@ -1,0 +1,96 @@
+"""The table of lines of therapy, with both the derived and the author's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.cohort.analysis import Analysis
+from timeline.cohort.table import Column, Kind, Table
+from timeline.cohort.tables.cells import (
+    CASE,
+    day_columns,
+    days,
+    drug_codes,
+    length,
+    length_columns,
+    together,
+)
+from timeline.model.truth import Truth
+
+
+def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
+    name = analysis.case.id
+    for line in analysis.lines:
+        yield (
+            name,
+            line.number,
+            line.palliative,
+            line.reported,
+            line.labels,
+            line.setting.value,
+            line.curative.value,
+            line.counted.value,
+            *line.prior,
+            line.regimen,
+            line.drugs,
+            drug_codes(line.drugs),
+            line.drug_classes,
+            together(line.drugs),
+            together(line.drug_classes) or None,
+            line.therapies,
+            *days(line.start_bounds),
+            *days(line.end_bounds),
+            line.ongoing,
+            *length(line.duration),
+            line.duration.censored,
+            line.end_reason.value,
+            line.stopped_by,
+            line.end_evidence,
+            line.carried,
+            line.rechallenge_of,
+            tuple(
+                dict.fromkeys(
+                    firing.rule for firing in line.rules if firing.outcome is Truth.INDETERMINATE
+                )
+            ),
+        )
+
+
+LINES: Table[Analysis] = Table(
+    "lines",
+    "One row a line of therapy, under the standard rules.",
+    (
+        CASE,
+        Column("line", Kind.COUNT, "Its number among all systemic lines."),
+        Column("palliative", Kind.COUNT, "Its number among the lines of advanced disease; null "
+               "for a line given to cure."),
+        Column("reported", Kind.COUNTS, "The author's numbers of its therapies."),
+        Column("labels", Kind.TEXTS, "The author's words for it."),
+        Column("setting", Kind.TEXT, "advanced, adjuvant, neoadjuvant, curative, not stated."),
+        Column("curative", Kind.TEXT, "Whether it was given to cure: true, false, indeterminate."),
+        Column("counted", Kind.TEXT, "Whether it counts as a line of advanced disease: true, "
+               "false, indeterminate."),
+        Column("prior_min", Kind.COUNT, "The fewest counted lines before it."),
+        Column("prior_max", Kind.COUNT, "The most counted lines before it."),
+        Column("regimen", Kind.TEXT, "Its drugs, or the regimen's name, as the report has it."),
+        Column("drugs", Kind.TEXTS, "Its drugs by known name, in the order given."),
+        Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
+        Column("drug_classes", Kind.TEXTS, "The classes of its drugs that are known."),
+        Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet: to group by."),
+        Column("classes_key", Kind.TEXT, "Its classes in that order; null where none is known."),
+        Column("therapies", Kind.TEXTS, "The ids of the therapies it is made of."),
+        *day_columns("start", "Its first dose"),
+        *day_columns("end", "Its last dose"),
+        Column("ongoing", Kind.FLAG, "Whether it was going on at the data cut-off."),
+        *length_columns("duration", "From the first dose to the last"),
+        Column("censored", Kind.FLAG, "Whether the true length is at least this."),
+        Column("end_reason", Kind.TEXT, "Why it ended, as stated; else not stated."),
+        Column("stopped_by", Kind.TEXT, "The therapy whose stop reason that is."),
+        Column("end_evidence", Kind.TEXTS, "The events that bear on its end."),
+        Column("carried", Kind.TEXTS, "Drugs that crossed from the line before."),
+        Column("rechallenge_of", Kind.COUNT, "The earlier line whose drugs are given again."),
+        Column("open_rules", Kind.TEXTS, "The rules that the report lets nobody decide."),
+    ),
+    _rows,
+)  # fmt: skip
+"""The table ``lines``."""
