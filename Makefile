@@ -15,7 +15,7 @@ unexport PYTHONPATH # else the source tree would stand in for what is installed
 .PHONY: help demo test lint format bench install clean
 
 help:
-	@echo "make demo     check, compute and draw the two seed cases"
+	@echo "make demo     check, compute and draw two published cases"
 	@echo "make test     the whole suite, ruff, mypy, and the wheel away from its sources"
 	@echo "make lint     ruff and mypy alone        make format   let ruff lay out the code"
 	@echo "make bench    what costs how much        make clean    remove what was made"
@@ -39,7 +39,9 @@ format: $(VENV)/.suite
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.package
-	$(BIN)/python benchmarks/run.py
+	$(PIP) install --no-build-isolation '.[bench]'
+	@for script in run alterations swimmer cohorts; do \
+	  echo; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
 install: $(VENV)/.suite $(VENV)/.package
 

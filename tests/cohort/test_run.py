@@ -1,6 +1,7 @@
 """Runs over files: the same output whoever does it, from where it stopped, whatever is in it."""
 
 import json
+import weakref
 
 import pyarrow.parquet as pq
 import pytest
@@ -91,6 +92,39 @@ def test_a_run_that_stopped_goes_on_where_it_did(source, tmp_path):
 
     assert begun[0] == 3
     assert content(tmp_path / "out") == content(tmp_path / "whole")
+
+
+def test_parts_are_joined_to_larger_groups_in_their_order(source, tmp_path, monkeypatch):
+    monkeypatch.setattr("timeline.cohort.run.ROWS_PER_GROUP", 300)
+    analyse_files(source, tmp_path / "out", WORK, processes=1)
+
+    with pq.ParquetFile(tmp_path / "out" / "events.parquet") as file:  # parts of 140 rows each
+        groups = range(file.metadata.num_row_groups)
+        assert [file.metadata.row_group(group).num_rows for group in groups] == [420, 420]
+        read = file.read().column("case").to_pylist()
+    assert read == sorted(read)
+
+
+def test_what_holds_itself_in_a_cycle_does_not_pile_up(tmp_path, generated):
+    alive = weakref.WeakSet()
+    most = 0
+
+    class Cyclic:
+        def __init__(self):
+            self.own = self
+            alive.add(self)
+
+    def analyse(case):
+        nonlocal most
+        Cyclic()
+        most = max(most, len(alive))
+        return solve(case)
+
+    path = tmp_path / "cases.parquet"
+    store.write_rows(generated.rows(200), path)
+    work = Work(analyse=analyse, tables=(LENGTHS,))
+    assert analyse_files(path, tmp_path / "out", work, processes=1).cases == 200
+    assert 1 < most <= 50
 
 
 def test_a_finished_run_is_not_done_again(source, tmp_path):

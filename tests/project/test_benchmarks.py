@@ -7,12 +7,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+SCRIPTS = sorted(
+    path.name
+    for path in (ROOT / "benchmarks").glob("*.py")
+    if "--short" in path.read_text("utf-8") and "__main__" in path.read_text("utf-8")
+)
+
+
+def test_all_are_found():
+    assert {"run.py", "alterations.py", "endpoints.py", "swimmer.py"} <= set(SCRIPTS)
 
 
 @pytest.mark.slow
-def test_the_benchmarks_run_in_their_short_form(tmp_path):
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_benchmarks_run_in_their_short_form(script, tmp_path):
     done = subprocess.run(
-        [sys.executable, ROOT / "benchmarks" / "run.py", "--short"],
+        [sys.executable, ROOT / "benchmarks" / script, "--short"],
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
@@ -20,4 +30,4 @@ def test_the_benchmarks_run_in_their_short_form(tmp_path):
     )
 
     assert done.returncode == 0, done.stderr
-    assert done.stdout.count(" x ") > 10
+    assert done.stdout.strip()

@@ -29,13 +29,14 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug, Presence, Setting
+from timeline.model.facets import Certainty, Drug, Presence, Setting, Stage
 from timeline.model.quantities import Quantity
 
 MOST_FINDINGS = 5
 """How many findings of one test a label names; the tooltip has all."""
 
 _LONGEST = 300
+_NUMERAL = re.compile(r"(?:0|I{1,3}|IV)[A-D]?[1-3]?")
 # Characters that turn the reading direction of what follows them.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -67,8 +68,16 @@ def _words(event: Event) -> str:
 def _(event: Diagnosis) -> str:
     stage = str(event.stage) if event.stage else ""
     if event.stage and not event.stage.tnm and event.stage.group:
-        stage = f"{event.stage.group} stage"
+        stage = _stage_group(event.stage)
     return _certain(event.certainty, _listed(event.histology, stage))
+
+
+def _stage_group(stage: Stage) -> str:
+    """``stage IIIA``, ``extensive stage``; a phase of a leukaemia is called as it is."""
+    group = stage.group or ""
+    if _NUMERAL.fullmatch(group):
+        return f"stage {group}"
+    return f"{group} stage" if stage.system == "VALG" else group
 
 
 @_words.register

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from timeline.cohort.numbering import NUMBER, numbered
 from timeline.model.coverage import ResultStatus
 from timeline.model.kinds import AlterationKind
 
@@ -37,25 +38,25 @@ def line_durations(
     """
     import narwhals.stable.v2 as nw
 
-    frame = _grouping(_lazy(lines), by)
     low, high = nw.col("duration_min"), nw.col("duration_max")
     measured = ~low.is_null() & ~high.is_null() & ~nw.col("censored")
-    frame = frame.with_columns(
-        measured=measured,
+    frame = numbered(_lazy(lines)).select(
+        *by,
+        NUMBER,
         shortest=nw.when(measured).then(low),
         longest=nw.when(measured).then(high),
+        censored=_one_if(nw.col("censored")),
+        measured=_one_if(measured),
     )
     parts = [
         nw.col(side).quantile(share, interpolation="linear").alias(f"{name}_{share * 100:g}")
         for name, side in (("min", "shortest"), ("max", "longest"))
         for share in quantiles
     ]
-    result = frame.group_by(*by).agg(
-        _count("lines"),
-        _cases(),
-        _how_many(nw.col("censored"), "censored"),
-        _how_many(nw.col("measured"), "measured"),
-        *parts,
+    result = (
+        _grouping(frame, by)
+        .group_by(*by)
+        .agg(_count("lines"), _cases(), nw.col("censored", "measured").sum(), *parts)
     )
     return _as_given(result, lines)
 
@@ -67,14 +68,12 @@ def transition_counts(transitions: Frame, by: Sequence[str] = ("drugs", "what", 
     """
     import narwhals.stable.v2 as nw
 
+    told = _one_if(nw.col("attributable") == "true")
+    frame = numbered(_lazy(transitions)).select(*by, NUMBER, _attributable=told)
     result = (
-        _grouping(_lazy(transitions), by)
+        _grouping(frame, by)
         .group_by(*by)
-        .agg(
-            _count("transitions"),
-            _cases(),
-            _how_many(nw.col("attributable") == "true", "attributable"),
-        )
+        .agg(_count("transitions"), _cases(), attributable=nw.col("_attributable").sum())
     )
     return _as_given(result, transitions)
 
@@ -89,24 +88,27 @@ def endpoint_counts(
     """
     import narwhals.stable.v2 as nw
 
-    frame = _lazy(endpoints)
-    if lines is not None:
-        own = frame.collect_schema().names()
-        told = [name for name in by if name not in own]
-        frame = frame.join(
-            _lazy(lines).select("case", "line", *told), on=["case", "line"], how="left"
-        )
+    frame = numbered(_lazy(endpoints))
+    told = [name for name in by if name not in frame.collect_schema().names()]
     status = nw.col("status")
+    counted = {"_events": _one_if(status == "event"), "_censored": _one_if(status == "censored")}
+    if lines is None or not told:
+        frame = frame.select(*by, NUMBER, **counted)
+    else:
+        own = [name for name in by if name not in told]
+        frame = frame.select("case", "line", *own, NUMBER, **counted)
+        of_line = _grouping(_lazy(lines).select("case", "line", *told), told)
+        frame = frame.join(of_line, on=["case", "line"], how="left")
     result = (
         _grouping(frame, by)
         .group_by(*by)
         .agg(
             _count("results"),
             _cases(),
-            _how_many(status == "event", "events"),
-            _how_many(status == "censored", "censored"),
-            _how_many((status != "event") & (status != "censored"), "not_said"),
+            events=nw.col("_events").sum(),
+            censored=nw.col("_censored").sum(),
         )
+        .with_columns(not_said=nw.col("results") - nw.col("events") - nw.col("censored"))
     )
     return _as_given(result, endpoints)
 
@@ -119,11 +121,11 @@ def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
     """
     import narwhals.stable.v2 as nw
 
-    frame = _lazy(lines)
-    first = _grouping(frame.select("case", "line", before=nw.col(by)), ("before",))
-    second = _grouping(frame.select("case", line=nw.col("line") - 1, after=nw.col(by)), ("after",))
+    frame = numbered(_lazy(lines))
+    first = _grouping(frame.select(NUMBER, "line", before=nw.col(by)), ("before",))
+    second = _grouping(frame.select(NUMBER, line=nw.col("line") - 1, after=nw.col(by)), ("after",))
     result = (
-        first.join(second, on=["case", "line"], how="inner")
+        first.join(second, on=[NUMBER, "line"], how="inner")
         .group_by("before", "after")
         .agg(_count("times"), _cases())
     )
@@ -139,9 +141,9 @@ def co_occurrence(findings: Frame, of: str = "genes") -> Frame:
     """
     import narwhals.stable.v2 as nw
 
-    found = detected(_lazy(findings), of)
-    pairs = found.select("case", one=nw.col("value")).join(
-        found.select("case", other=nw.col("value")), on="case", how="inner"
+    found = _detected(numbered(_lazy(findings)), of, NUMBER)
+    pairs = found.select(NUMBER, one=nw.col("value")).join(
+        found.select(NUMBER, other=nw.col("value")), on=NUMBER, how="inner"
     )
     result = (
         pairs.filter(nw.col("one") <= nw.col("other")).group_by("one", "other").agg(_count("cases"))
@@ -162,12 +164,17 @@ def with_genotype(lines: Frame, findings: Frame, of: str = "genes") -> Frame:
 
 def detected(findings: nw.LazyFrame[Any], of: str) -> nw.LazyFrame[Any]:
     """Each case with each ``value`` detected in it, once."""
+    return _detected(findings, of, "case")
+
+
+def _detected(findings: nw.LazyFrame[Any], of: str, case: str) -> nw.LazyFrame[Any]:
+    """The same, with the column that tells cases apart."""
     import narwhals.stable.v2 as nw
 
     altered = ~nw.col("wild_type") & (nw.col("kind") != AlterationKind.BIOMARKER.value)
     seen = nw.col("result") == ResultStatus.DETECTED.value
-    values = findings.filter(seen & altered).select("case", value=nw.col(of))
-    return _grouping(values, ("value",)).drop_nulls("value").unique(["case", "value"])
+    values = findings.filter(seen & altered).select(case, value=nw.col(of))
+    return _grouping(values, ("value",)).drop_nulls("value").unique([case, "value"])
 
 
 # --- What they are made of ---
@@ -209,12 +216,11 @@ def _count(name: str) -> nw.Expr:
 def _cases() -> nw.Expr:
     import narwhals.stable.v2 as nw
 
-    return nw.col("case").n_unique().cast(nw.Int64).alias("cases")
+    return nw.col(NUMBER).n_unique().cast(nw.Int64).alias("cases")
 
 
-def _how_many(test: nw.Expr, name: str) -> nw.Expr:
-    """Rows for which a test holds; one that cannot be asked of a null does not hold."""
+def _one_if(test: nw.Expr) -> nw.Expr:
+    """1 where a test holds, else 0; one that cannot be asked of a null does not hold."""
     import narwhals.stable.v2 as nw
 
-    one, none = nw.lit(1, nw.Int64), nw.lit(0, nw.Int64)
-    return nw.when(test).then(one).otherwise(none).sum().cast(nw.Int64).alias(name)
+    return nw.when(test).then(nw.lit(1, nw.Int64)).otherwise(nw.lit(0, nw.Int64))

@@ -12,12 +12,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -28,10 +28,19 @@ from timeline.model.case import Case
 from timeline.vocabulary.current import Vocabulary, current, use
 from timeline.vocabulary.tables import Row
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 REJECTS = "rejects.jsonl"
 """Where a bad case goes, with its reason."""
 
 SUMMARY = "summary.json"
+
+ROWS_PER_GROUP = 100_000
+"""Rows of a row group of a table, or a few more: few groups are read faster than many."""
+
+_CASES_BETWEEN_SWEEPS = 50
+"""After so many cases what holds itself in cycles is freed; memory is then that of their rows."""
 
 _PARTS = ".parts"
 
@@ -215,7 +224,7 @@ def _ready(added: Mapping[str, tuple[Row, ...]]) -> None:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Keep the garbage collector out of the way: values without cycles free themselves."""
+    """Keep the garbage collector out of the way; it is called where there is something to find."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -241,7 +250,7 @@ def _do(number: int, chunk: Chunk, *, parts: Path, work: Work) -> None:
         "rows": {name: len(found) for name, found in rows.items()},
     }
     _replace(_record(parts, number), json.dumps(record, ensure_ascii=False))
-    gc.collect()
+    gc.collect(1)  # what outlives a chunk is remembered for good, and not looked at again
 
 
 def analyse_chunk(
@@ -262,6 +271,8 @@ def analyse_chunk(
         cases += 1
         for name, found in of_case.items():
             rows[name] += found
+        if cases % _CASES_BETWEEN_SWEEPS == 0:
+            gc.collect(0)
     return rows, rejects, cases
 
 
@@ -306,9 +317,10 @@ def _join(out: Path, chunks: int, work: Work, summary: Summary) -> Summary:
     parts = out / _PARTS
     for table in work.tables:
         aside = out / f".{table.name}.parquet"
+        files = (_part(parts, number, table.name) for number in range(chunks))
         with pq.ParquetWriter(aside, table.schema(), compression="zstd") as writer:
-            for number in range(chunks):
-                writer.write_table(pq.read_table(_part(parts, number, table.name)))
+            for rows in _together(map(pq.read_table, files)):
+                writer.write_table(rows, row_group_size=rows.num_rows)
         aside.replace(out / f"{table.name}.parquet")
     aside = out / f".{REJECTS}"
     with aside.open("w", encoding="utf-8") as file:
@@ -319,6 +331,20 @@ def _join(out: Path, chunks: int, work: Work, summary: Summary) -> Summary:
     _replace(out / SUMMARY, json.dumps(attrs.asdict(summary), indent=2) + "\n")
     shutil.rmtree(parts)
     return summary
+
+
+def _together(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Parts in their order, joined to no fewer than :data:`ROWS_PER_GROUP` but for the last."""
+    import pyarrow as pa
+
+    waiting: list[pa.Table] = []
+    for part in parts:
+        waiting.append(part)
+        if sum(one.num_rows for one in waiting) >= ROWS_PER_GROUP:
+            yield pa.concat_tables(waiting)
+            waiting = []
+    if any(one.num_rows for one in waiting):
+        yield pa.concat_tables(waiting)
 
 
 def _read_summary(path: Path) -> Summary:

@@ -17,8 +17,8 @@ from timeline.document.rows import CaseRow, EventRow
 if TYPE_CHECKING:
     import pyarrow as pa
 
-CASES_PER_GROUP = 5_000
-"""Cases of a row group: what one process takes in at a time, about a second of work."""
+CASES_PER_GROUP = 2_000
+"""Cases of a row group: what one process takes in at a time, a few seconds of work."""
 
 
 def schema() -> pa.Schema:

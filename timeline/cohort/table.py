@@ -106,6 +106,8 @@ def _array(kind: Kind, values: tuple[object, ...], wanted: pa.DataType) -> pa.Ar
     import pyarrow as pa
 
     if kind is Kind.DATE:
-        days = [None if day is None else day - _EPOCH for day in values]  # type: ignore[operator]
-        return pa.array(days, pa.int32()).cast(wanted)
+        import pyarrow.compute as pc
+
+        ordinals = pa.array(values, pa.int32())
+        return pc.subtract(ordinals, pa.scalar(_EPOCH, pa.int32())).cast(wanted)
     return pa.array(values, wanted)

@@ -109,13 +109,13 @@ def test_what_is_told_of_an_order_holds_for_its_assignments_and_is_tight(spans, 
 def test_it_does_not_matter_when_a_moment_comes_in(order, learned):
     dates, points = dates_of([(0, 9), (2, 9), (5, 9)])
     a, b, c = points
-    first, last = (Differences.of(dates.apart, ORIGIN) for _ in range(2))
-    for name in order:
-        first.include(Point(name))
-    for known in (first, last):
-        known.learn(a, b, 4 + learned[0])
-        known.learn(b, c, 4 + learned[1])
+    early = last = Differences(dates.apart, ORIGIN, dates.fixed)
+    for most, (p, q) in zip(learned, ((a, b), (b, c)), strict=True):
+        early = early.learned(p, q, 4 + most)
+        for name in order:
+            early.between(ORIGIN, Point(name))
+        last = last.learned(p, q, 4 + most)
 
-    assert [first.between(p, q) for p in points for q in points] == [
+    assert [early.between(p, q) for p in points for q in points] == [
         last.between(p, q) for p in points for q in points
     ]

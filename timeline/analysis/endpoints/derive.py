@@ -117,6 +117,7 @@ class _Asker:
     convention: Convention
     records: Records
     dates: Dates
+    heard: dict[tuple[str, int | None, Point], list[Outcome] | None] = attrs.field(factory=dict)
 
     @classmethod
     def of(
@@ -169,7 +170,19 @@ class _Asker:
             alternatives=(),
             convention=self.convention.name,
         )
-        outcomes = explore(self.dates, in_order)
+        key = self._same(name, course), None if line is None else line.number, course.start
+        if key not in self.heard:
+            self.heard[key] = explore(self.dates, in_order)
+        outcomes = self.heard[key]
         if outcomes is None:
             return blank
         return merged(blank, outcomes, inclusive=self.convention.inclusive)
+
+    def _same(self, name: str, course: Course) -> str:
+        """The endpoint that asks the very same of this course, else this one."""
+        deaths = self.records.deaths
+        if name == "TTP" and not deaths:
+            return "PFS"  # which differs by deaths alone
+        if name == "TTNT" and course.following is None:
+            return "OS" if self.convention.death_ends or not deaths else name
+        return name

@@ -295,8 +295,9 @@ def _told(best: Best) -> str:
 
 
 def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeaning]) -> Truth:
+    """Whether it is among the wanted: not to be said of words that nobody understands."""
     within = meanings & set(wanted)
-    if not within:
+    if not within and None not in meanings:
         return Truth.FALSE
     return Truth.TRUE if within == meanings else Truth.INDETERMINATE
 

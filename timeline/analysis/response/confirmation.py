@@ -27,6 +27,10 @@ _STABLE, _NE = ResponseMeaning.STABLE, ResponseMeaning.NOT_EVALUABLE
 RESPONDED = (_COMPLETE, _PARTIAL)
 
 
+_LEVELS = frozenset(("CML", "AML", "IMWG"))
+"""Scales whose categories are depths of one response, several of which can be told together."""
+
+
 @attrs.frozen
 class Best:
     """The best response in one order: its category, and the record it rests on (None: no record).
@@ -176,13 +180,25 @@ def _outdone(r: Record, others: Sequence[Record], order: Order) -> bool:
     """Whether another record of the same day counts in its stead."""
     for other in others:
         if (
-            (other.rank > r.rank or not r.evaluable)
+            (_counts_before(other, r) or not r.evaluable)
             and other.evaluable
             and other is not r
             and (other.point == r.point or order.same_day(r.point, other.point))
         ):
             return True
     return False
+
+
+def _counts_before(other: Record, r: Record) -> bool:
+    """The worse of two readings; the deeper of two levels that one look at the blood found.
+
+    A cytogenetic and a molecular response told together are both true (Hochhaus et al. 2020), while
+    two RECIST categories of a day are readers who disagree.
+    """
+    together = r.scale in _LEVELS and other.event == r.event
+    if together and not r.progressed and not other.progressed:
+        return other.rank < r.rank
+    return other.rank > r.rank
 
 
 def _once(records: Sequence[Record], order: Order) -> list[Record]:

@@ -8,9 +8,10 @@ of differences that is closed after each answer (:mod:`.differences`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from timeline.analysis.response.differences import Days, Differences
 from timeline.chronology import Chronology
@@ -42,8 +43,11 @@ class Dates:
         self.spans = _Spans(chronology)
         self._apart: dict[tuple[Point, Point], tuple[Days, Days]] = {}
         self._hubs = set(hubs)
+        self.known = Differences(self.apart, ORIGIN, self.fixed)
+        self._loose = False  # spans that were set by themselves, so that not all follows from them
         if as_recorded and not chronology.consistent:
             self.spans |= _recorded(chronology)
+            self._loose = True
 
     def span(self, point: Point) -> tuple[Days, Days]:
         """The earliest and the latest day of a moment."""
@@ -60,6 +64,17 @@ class Dates:
             low, high = self.spans[point]
             if low <= latest < high:
                 self.spans[point] = low, latest
+                self._loose = True
+
+    def done(self) -> None:
+        """A rule was asked; what its orders learned is kept where it cannot depend on the rule."""
+        if self._loose:
+            self.known.forget()
+
+    def fixed(self, point: Point) -> Days | None:
+        """The day of a moment that can only be on one."""
+        low, high = self.spans[point]
+        return low if low == high and not self._loose else None
 
     def apart(self, first: Point, last: Point) -> tuple[Days, Days]:
         """The fewest and the most days from one moment to another."""
@@ -112,21 +127,23 @@ def _recorded(chronology: Chronology) -> dict[Point, tuple[Days, Days]]:
 
 
 class Order:
-    """One way in which the moments can lie, as far as it has been asked for."""
+    """One way in which the moments can lie, as far as it has been asked for.
 
-    __slots__ = ("_again", "_heard", "_known", "_spans", "_taken", "branches", "dates")
+    ``answers`` are those that were given to open questions, in turn; once they are used up, each
+    open question is answered with yes, and the other answer is kept as a branch. Rules ask the same
+    as long as they hear the same, so that the answers are all that tells one order from another.
+    """
 
-    def __init__(self, dates: Dates, branch: Branch | None = None) -> None:
+    __slots__ = ("_between", "_given", "_known", "_spans", "answers", "branches", "dates")
+
+    def __init__(self, dates: Dates, answers: Sequence[bool] = ()) -> None:
         self.dates = dates
-        self.branches: list[Branch] = []
+        self.branches: list[tuple[bool, ...]] = []
         self._spans = dates.spans
-        self._known: Differences | None = None  # until something had to be decided
-        self._taken = branch
-        self._heard: list[Any] = []
-        self._again: Iterator[Any] = _NOTHING
-        if branch is not None:
-            self._heard = [*branch.heard, False]
-            self._again = iter(tuple(self._heard))
+        self._known = dates.known
+        self._between = dates.known.between
+        self.answers = list(answers)
+        self._given = 0
 
     def reaches(self, first: Point, last: Point, days: int = 0) -> bool:
         """Whether ``last`` is at least ``days`` after ``first``; decided one way where it is open.
@@ -138,20 +155,10 @@ class Order:
             return True
         if a[0] + days > b[1]:
             return False
-        if self._known is None:
-            settled = _settled(self._apart(first, last), days)
-            if settled is not None:
-                return settled
-            if self._taken is not None:
-                self._known = self._taken.otherwise()
-        heard = next(self._again, None)
-        if heard is None:
-            heard = None if self._known is None else _settled(self._apart(first, last), days)
-            if heard is None:
-                heard = self._decide(first, last, days)
-            self._heard.append(heard)
-        answer: bool = heard
-        return answer
+        least, most = self._between(first, last)
+        if least >= days:
+            return True
+        return most >= days and self._decide(first, last, days)
 
     def known(self, first: Point, last: Point, days: int = 0) -> bool | None:
         """The same where it is known in this order; None where it is open."""
@@ -160,7 +167,10 @@ class Order:
             return True
         if a[0] + days > b[1]:
             return False
-        return _settled(self.between(first, last), days)
+        least, most = self._between(first, last)
+        if least >= days:
+            return True
+        return False if most < days else None
 
     def same_day(self, first: Point, last: Point) -> bool:
         """Whether both are on one day."""
@@ -176,76 +186,33 @@ class Order:
 
     def between(self, first: Point, last: Point) -> tuple[Days, Days]:
         """The fewest and the most days from ``first`` to ``last`` in this order."""
-        if self._known is None or first == last:
-            return self._apart(first, last)
-        heard = next(self._again, None)
-        if heard is None:
-            heard = self._known.between(first, last)
-            self._heard.append(heard)
-        answer: tuple[Days, Days] = heard
-        return answer
+        return self._between(first, last)
 
     def length(self, first: Point, last: Point) -> DurationBounds:
         """The days between two moments as bounds."""
-        return bounded(*self.between(first, last))
+        return bounded(*self._between(first, last))
 
     def day(self, point: Point) -> tuple[Days, Days]:
         """The earliest and the latest day a moment can be on in this order."""
-        return self._spans[point] if self._known is None else self.between(ORIGIN, point)
+        return self._between(ORIGIN, point)
 
     def bounds(self, point: Point) -> Bounds:
         """The same as :class:`Bounds`."""
         return spanned(self.day(point), calendar=self.dates.calendar)
 
-    def _apart(self, first: Point, last: Point) -> tuple[Days, Days]:
-        if first == last:
-            return 0, 0
-        if self._known is None:
-            return self.dates.apart(first, last)
-        return self._known.between(first, last)
-
     def _decide(self, first: Point, last: Point, days: int) -> bool:
-        """Go on with ``last`` reaching ``first``; the branch not taken is kept."""
-        if self._known is None:
-            self._known = Differences.of(self.dates.apart, ORIGIN)
-        self._known.include(first)
-        self._known.include(last)
-        branch = Branch(tuple(self._heard), self._known.copy(), first, last, days)
-        self.branches.append(branch)
-        self._known.learn(last, first, -days)
-        return True
-
-
-class Branch:
-    """An answer not given: what was heard before it, and what was known of the moments.
-
-    Rules ask the same as long as they hear the same, so that going down another branch only takes
-    to repeat what was heard up to it. What needs no decision is not kept: it is asked again.
-    """
-
-    __slots__ = ("_days", "_differences", "_first", "_last", "heard")
-
-    def __init__(
-        self, heard: tuple[Any, ...], known: Differences, first: Point, last: Point, days: int
-    ) -> None:
-        self.heard = heard
-        self._differences = known
-        self._first, self._last, self._days = first, last, days
-
-    def otherwise(self) -> Differences:
-        """What is known when ``last`` is less than so many days after ``first``."""
-        self._differences.learn(self._first, self._last, self._days - 1)
-        return self._differences
-
-
-_NOTHING: Iterator[Any] = iter(())
-
-
-def _settled(between: tuple[Days, Days], days: int) -> bool | None:
-    """Whether the fewest and the most days tell that it is so many at least."""
-    if between[0] >= days:
-        return True
-    return False if between[1] < days else None
+        """Answer an open question, and go on with all that follows from the answer."""
+        if self._given == len(self.answers):
+            self.branches.append((*self.answers, False))
+            self.answers.append(True)
+        answer = self.answers[self._given]
+        self._given += 1
+        if answer:
+            self._known = self._known.learned(last, first, -days)
+        else:
+            self._known = self._known.learned(first, last, days - 1)
+        self._between = self._known.between
+        return answer
 
 
 def explore(
@@ -253,17 +220,25 @@ def explore(
 ) -> list[Answer] | None:
     """What a rule gives in every possible order; None when there are more than ``limit``.
 
-    A rule asks the same again as long as it hears the same answers.
+    A rule asks the same again as long as it hears the same answers. Orders come as the questions
+    were put: those with yes to the first question before those with no, and so on.
     """
-    answers: list[Answer] = []
-    left: list[Branch | None] = [None]
+    order = Order(dates)
+    answer = rule(order)
+    if not order.branches:  # nothing was open, as mostly
+        return [answer]
+    found: dict[tuple[bool, ...], Answer] = {tuple(order.answers): answer}
+    left: deque[tuple[bool, ...]] = deque(order.branches)
     while left:
-        if len(answers) >= limit:
+        if len(found) + len(left) > limit:  # each branch is one order at least
+            dates.known.forget()
             return None
-        order = Order(dates, left.pop())
-        answers.append(rule(order))
+        order = Order(dates, left.popleft())  # what branches early shows soonest that all is open
+        answer = rule(order)
+        found[tuple(order.answers)] = answer
         left += order.branches
-    return answers
+    dates.done()
+    return [found[answers] for answers in sorted(found, reverse=True)]
 
 
 def spanned(days: tuple[Days, Days], *, calendar: bool) -> Bounds:
