@@ -1,4 +1,4 @@
-"""The tests that a comparison of two shares can be: the only file that imports scipy."""
+"""The tests that a comparison of two shares can be; of the analysis, only here is scipy used."""
 
 from __future__ import annotations
 
