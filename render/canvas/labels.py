@@ -65,7 +65,8 @@ class Mark:
     ends of a bar that fades are not), None for a marker. An empty label takes no room. Beside its
     mark, a label wider than ``widest`` points is broken into at most four lines, and shortened if
     that is not enough. Where the canvas has no room beside the mark, the label may cover ``spare``,
-    the whole of a bar with its fading ends; else ``shorter`` wordings are tried in turn. It takes
+    the whole of a bar with its fading ends or a stretch of a whisker, where ``spare_wraps`` in
+    several lines; else ``shorter`` wordings are tried in turn. It takes
     the sub-track of the mark that it ``follows``, by its place in the list, if it is free there; a
     label that both have may then stand at the first only.
     """
@@ -77,6 +78,7 @@ class Mark:
     core: Span | None = None
     widest: float = math.inf
     spare: Span | None = None
+    spare_wraps: bool = False
     shorter: tuple[str, ...] = ()
     follows: int | None = None
 
@@ -220,8 +222,8 @@ def _places(
         clear = [spot for spot in fitting if not any(spot.label.overlaps(off) for off in keep_off)]
         if fitting:
             return tuple(clear or fitting)
-        if mark.spare and _width(mark, words) <= mark.spare.width - 2 * gap:
-            return (_beside(mark, "over", words, gap),)
+        if mark.spare and (on_it := _over(mark, words, mark.spare.width - 2 * gap)):
+            return (_beside(mark, "over", on_it, gap),)
     roomiest = max(sides, key=lambda side: room[side])
     shortest = (mark.label, *mark.shorter)[-1]
     most = 1 if roomiest == "inside" else _MOST_LINES
@@ -229,6 +231,16 @@ def _places(
     if not all(lines):
         return (_beside(mark, "inside", "", gap),)
     return (_beside(mark, roomiest, "\n".join(lines), gap),)
+
+
+def _over(mark: Mark, label: str, room: float) -> str | None:
+    """The label as it fits on ``room`` points of its mark, no word lost; None if it does not."""
+    if mark.spare_wraps and room > 0:
+        widest = min(mark.widest, room)
+        lines = text.wrap_evenly(label, mark.size, widest, most=_MOST_LINES, bold=mark.bold)
+        whole = " ".join(lines).split() == label.split()
+        label = "\n".join(lines) if whole else label
+    return label if _width(mark, label) <= room else None
 
 
 def _broken(mark: Mark, label: str) -> str:

@@ -85,6 +85,7 @@ def marker_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     mark = EventMark(
         span=Span(left - theme.line_width, right + theme.line_width),
         pole=x,
+        spare=_on_whisker(whisker, x, half, course=course is not None),
         keys=frozenset(_keys(place)),
         draw=partial(draw_markers, place, theme),
     )
@@ -110,6 +111,16 @@ def _moment(entry: Entry, field: Field, half: float) -> tuple[float, Whisker | N
     x = min(max((left + right) / 2, field.canvas.left + margin), field.canvas.right - margin)
     # A whisker that the marker hides says nothing.
     return x, Whisker(left=left, right=right) if right - left > 2 * half + _CAP else None
+
+
+def _on_whisker(whisker: Whisker | None, x: float, half: float, *, course: bool) -> Span | None:
+    """Where a label may cover the whisker: right of the marker, and short of the cap.
+
+    A whisker across the whole axis leaves its label no place beside it.
+    """
+    if whisker is None or course:
+        return None
+    return Span(x + half, whisker.right - 2 * _CAP)
 
 
 def _course(entry: Entry, field: Field, begin: float) -> Course | None:

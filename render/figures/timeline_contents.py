@@ -96,6 +96,7 @@ def lane_marks(
             span=mark.span,
             core=mark.core,
             spare=mark.spare,
+            spare_wraps=not mark.looks,  # a whisker has no height that lines could leave
             label=doses.get(i, entry.label),
             size=theme.label_size,
             widest=_widest(field, _WIDEST_SHARES[0]),
@@ -344,7 +345,7 @@ def _label(
     if not spot.text:
         return ()
     on = mark.core if spot.side == "inside" else mark.spare
-    if not numbered and on and spot.side in ("inside", "over"):
+    if not numbered and on and mark.looks and spot.side in ("inside", "over"):
         half = theme.bar_height / 2
         box = Box(on.left, y - half, on.right, y + half)
         style, *others = mark.looks

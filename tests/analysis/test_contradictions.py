@@ -117,6 +117,20 @@ def test_a_number_is_told_once_however_many_others_it_offends():
     assert len(findings) == 2
 
 
+def test_a_number_at_odds_with_the_nearest_unit_only_is_not_offered_as_its_own_remedy():
+    case = Case(
+        id="nearest",
+        events=[Diagnosis("adenocarcinoma", at="2019-03-31"), Assessment("CT", at="2024-01-16")],
+        claims=[IntervalClaim("dx -> ct", is_="57 months")],
+    )
+
+    (finding,) = found(case, "stated-interval")
+
+    assert [reading for reading, _ in finding.short] == ["round"]
+    assert "1 day short" in finding.message
+    assert "the number was at least 58 months, not 57 months" in [r.text for r in finding.remedies]
+
+
 def test_an_age_at_another_time_bounds_the_same_birth():
     case = Case(
         id="ages",

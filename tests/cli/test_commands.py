@@ -93,6 +93,22 @@ def test_show_prints_events_treatments_and_intervals(run):
     assert "ongoing*" in output
 
 
+def test_show_says_whose_moment_was_set_aside(run, write):
+    text = GOOD + "  - {death: not stated, at: 1990-01-02}\n"
+    (row,) = [
+        line
+        for line in run("show", write("died.yaml", text)).stdout.splitlines()
+        if line.split()[:2] == ["not-stated", "death"]
+    ]
+    assert row.rstrip().endswith("set aside")
+
+
+@pytest.mark.parametrize("command", [("show",), ("explain",), ("draw", "-o", "x.svg")])
+def test_a_folder_without_cases_is_a_usage_error(run, tmp_path, command):
+    (tmp_path / "nothing").mkdir()
+    assert "nothing holds no case" in run(*command, "nothing", code=2).stderr
+
+
 def test_show_of_one_interval(run):
     output = run("show", "ezr-ros1", "--between", "start of icotinib -> ct-2019").stdout
 
@@ -150,7 +166,7 @@ def test_figures_are_written_whole(run, tmp_path):
     [
         (("-o", "case.pptx"), ".svg or .dot"),
         (("-o", "case.dot", "--as", "timeline"), "--as events"),
-        (("-o", "nowhere/case.svg"), "nowhere"),
+        (("-o", "nowhere/case.svg"), "nowhere/case.svg: cannot be written: No such file"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(run, arguments, words):

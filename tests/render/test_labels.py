@@ -93,6 +93,22 @@ def test_a_label_without_room_beside_its_bar_may_cover_the_faded_ends():
     assert (spot.side, spot.x, spot.text) == ("over", 200, "icotinib")
 
 
+def test_a_label_without_room_beside_its_whisker_covers_it_in_several_lines():
+    words = "plasma sequencing found ALK G1202R"
+    whisker = Mark(span=Span(0, 180), spare=Span(90, 170), spare_wraps=True, label=words, size=8)
+    (spot,) = place([whisker], Span(0, 200))
+    assert spot.side == "over"
+    assert " ".join(spot.lines) == words
+    assert Span(90, 170).holds(spot.label)
+
+
+def test_a_word_wider_than_its_whisker_is_not_cut_on_it():
+    words = "supercalifragilisticexpialidocious"
+    whisker = Mark(span=Span(40, 180), spare=Span(110, 150), spare_wraps=True, label=words, size=8)
+    (spot,) = place([whisker], Span(0, 200))
+    assert spot.side != "over"
+
+
 def test_a_shorter_label_is_tried_before_words_are_cut():
     mark = Mark(span=Span(30, 370), label="befotertinib", size=8, shorter=("befo",))
     assert place([mark], CANVAS)[0].text == "befo"

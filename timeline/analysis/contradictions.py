@@ -165,7 +165,10 @@ def _sentence(
                 f": begun on {iso(begun)} at the earliest it reaches {iso(reached)}, and "
                 f"{last} was on {iso(latest)} at the latest"
             )
-    missing = [f"{days} days short {_READ_AS[Reading(reading)]}" for reading, days in short]
+    missing = [
+        f"{days} {'day' if days == 1 else 'days'} short {_READ_AS[Reading(reading)]}"
+        for reading, days in short
+    ]
     if len(fails) < len(_READINGS):
         fits = [r for r in _READINGS if r not in fails]
         missing.append(f"fits when read {' or '.join(_READ_AS[r] for r in fits)}")

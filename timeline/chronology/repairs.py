@@ -163,7 +163,7 @@ def _of_claim(
     definitions: Sequence[Statement],
     others: Sequence[Statement],
 ) -> Repair:
-    """The numbers the other statements allow, in the claim's own unit, as completed units.
+    """The numbers the other statements allow, in the claim's own unit, by the reading that fails.
 
     Where dates among them are ranges, the number is one too: what the least favourable days allow,
     to what the most favourable do.
@@ -171,10 +171,13 @@ def _of_claim(
     rest = Chronology(case, [*definitions, *others])
     days = days_short(rest, claim_constraints(case, claim, Reading.LIBERAL))
     first, last = (case.point(anchor) for anchor in (claim.interval.first, claim.interval.last))
-    too_long = _is_too_long(rest, claim, case)
-    best = _number(rest, claim, largest=too_long)
+    # A length that fits as completed units is at odds with the nearest unit only.
+    failing = (r for r in (Reading.FLOOR, Reading.ROUND) if not rest.allows(claim, reading=r))
+    reading = next(failing, Reading.FLOOR)
+    too_long = _is_too_long(rest, claim, case, reading)
+    best = _number(rest, claim, reading, largest=too_long)
     narrowed = Chronology(case, [*definitions, *_unfavourable(case, definitions, others, member)])
-    worst = _number(narrowed, claim, largest=too_long)
+    worst = _number(narrowed, claim, reading, largest=too_long)
     if best is None:
         return Repair(member, f"{first} to {last} was {rest.duration(first, last)}", days)
     numbers = sorted({number for number in (best, worst) if number is not None})
@@ -184,9 +187,9 @@ def _of_claim(
     return Repair(member, f"the number was {bound} {spread} {unit}, not {claim.is_}", days)
 
 
-def _is_too_long(rest: Chronology, claim: IntervalClaim, case: Case) -> bool:
+def _is_too_long(rest: Chronology, claim: IntervalClaim, case: Case, reading: Reading) -> bool:
     """Whether the stated length exceeds what the others allow, rather than falls short of it."""
-    for constraint in claim_constraints(case, claim, Reading.LIBERAL):
+    for constraint in claim_constraints(case, claim, reading):
         if isinstance(constraint, NotEarlier) and _missing(rest, constraint):
             return True
         if isinstance(constraint, NotLater) and _missing(rest, constraint):
@@ -194,7 +197,9 @@ def _is_too_long(rest: Chronology, claim: IntervalClaim, case: Case) -> bool:
     return True
 
 
-def _number(rest: Chronology, claim: IntervalClaim, *, largest: bool) -> int | None:
+def _number(
+    rest: Chronology, claim: IntervalClaim, reading: Reading, *, largest: bool
+) -> int | None:
     """The largest or smallest whole number of the claim's unit that ``rest`` allows, if any."""
     if claim.is_.unit is Unit.CYCLES:
         return None
@@ -203,7 +208,7 @@ def _number(rest: Chronology, claim: IntervalClaim, *, largest: bool) -> int | N
     number = stated
     while 0 <= number <= _MOST_UNITS:
         amount = attrs.evolve(claim.is_, value=Decimal(number), upper=None)
-        if rest.allows(attrs.evolve(claim, is_=amount), reading=Reading.FLOOR):
+        if rest.allows(attrs.evolve(claim, is_=amount), reading=reading):
             return number
         number += step
     return None

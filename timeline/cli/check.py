@@ -201,7 +201,8 @@ def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
             yield f"      - {statement.text} ({why})"
         yield "    any one of these would resolve it:"
         for remedy in finding.remedies:
-            off = f" ({remedy.days} days)" if remedy.days and "days" not in remedy.text else ""
+            days = "1 day" if remedy.days == 1 else f"{remedy.days} days"
+            off = f" ({days})" if remedy.days and "days" not in remedy.text else ""
             yield f"      - {remedy.text}{off}"
 
 

@@ -145,7 +145,10 @@ def write_figure(
         kind = find_figure(figure) if isinstance(figure, str) else figure
         asked = Asked(kind, cases, style, dpi or PRINT_DPI)
         write_whole(output, content(asked, output.suffix))
-    except (CaseTimelineError, LayoutError, OSError, ValueError) as error:
+    except OSError as error:
+        click.echo(f"{output}: cannot be written: {error.strerror or error}", err=True)
+        raise SystemExit(BAD_INPUT) from None
+    except (CaseTimelineError, LayoutError, ValueError) as error:
         click.echo(f"{output}: {error}", err=True)
         raise SystemExit(BAD_INPUT) from None
 

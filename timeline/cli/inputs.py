@@ -112,6 +112,8 @@ def read_or_exit(argument: str) -> tuple[Case, ...]:
 def read_one(argument: str, wanted: str | None) -> Case:
     """One case of a document; ``wanted`` names it where the document has several."""
     found = read_or_exit(argument)
+    if not found:
+        raise click.UsageError(f"{argument} holds no case")
     if wanted is not None:
         for case in found:
             if case.id == wanted:

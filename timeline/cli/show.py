@@ -166,6 +166,9 @@ def _when(chronology: Chronology, event: Event) -> str:
 
 
 def _basis(chronology: Chronology, event: Event) -> str:
+    number = chronology.case.events.index(event)
+    if any(statement.path[:2] == ("events", number) for statement in chronology.set_aside):
+        return "set aside"
     moments = [moment for edge in event.edges if (moment := event.moment(edge)) is not None]
     if any(moment.basis is Basis.ASSUMED for moment in moments):
         return "assumed"

@@ -95,6 +95,8 @@ def _same_question(precise, vague, firing):
     one, other = precise.line_of(event), vague.line_of(event)
     sizes = [lines.lines[: line.number - 1] for lines, line in ((precise, one), (vague, other))]
     before = [tuple(line.therapies for line in lines) for lines in sizes]
+    if firing.rule == "look-back":  # it asks of a whole line; the others of what came before one
+        return before[0] == before[1] and one.therapies == other.therapies
     upto = [line.therapies[: line.therapies.index(event)] for line in (one, other)]
     return before[0] == before[1] and upto[0] == upto[1]
 
