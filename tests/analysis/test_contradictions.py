@@ -120,7 +120,7 @@ def test_a_number_is_told_once_however_many_others_it_offends():
 def test_a_number_at_odds_with_the_nearest_unit_only_is_not_offered_as_its_own_remedy():
     case = Case(
         id="nearest",
-        events=[Diagnosis("adenocarcinoma", at="2019-03-31"), Assessment("CT", at="2024-01-16")],
+        events=[Diagnosis("adenocarcinoma", at="2019-03-31"), Assessment("CT", at="2024-01-15")],
         claims=[IntervalClaim("dx -> ct", is_="57 months")],
     )
 
