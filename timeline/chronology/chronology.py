@@ -263,6 +263,8 @@ class Chronology:
         if least == most:
             return least, most
         if not network.counted:  # order alone: two moments are tied by a chain of it, or are free
+            if least > 0 or most < 0:  # and the calendar says more than the chain could
+                return least, most
             return (
                 max(least, 0) if network.ordered(a, b) else least,
                 min(most, 0) if network.ordered(b, a) else most,

@@ -45,6 +45,10 @@ EVENTS_AND_CENSORING = [
     ),
     ("assessment: CT, at: day 60, response: PD\ndeath: cancer, at: day 90", "event 60 (ct)"),
     ("assessment: CT, at: day 60, response: PD\ndeath: cancer, at: day 60", "event 60 (ct)"),
+    (  # found of a living patient, so that the death cannot have come first
+        "assessment: CT, at: day 60, response: PD\ndeath: cancer, at: day 0-300",
+        "event 60 (ct)",
+    ),
     ("progression: liver, at: day 75", "event 75 (liver)"),
     (
         "progression: liver, at: day 75, certainty: suspected",

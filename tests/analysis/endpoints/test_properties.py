@@ -8,8 +8,8 @@ import attrs
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from timeline.analysis.endpoints import Status, case_from_rows, endpoints
-from timeline.analysis.response import CONVENTIONS, best_response
+from timeline.analysis.endpoints import Status, case_from_rows, endpoint, endpoints
+from timeline.analysis.response import CONVENTIONS, FDA, best_response
 from timeline.model.truth import Truth
 
 FIRST = date(2020, 1, 1).toordinal()
@@ -143,6 +143,39 @@ def test_whole_dates_leave_nothing_open_but_the_end_of_treatment(found, conventi
         if result.endpoint != "TTD":
             assert result.status is not Status.INDETERMINATE
             assert result.days is None or result.days.exact
+
+
+@given(rows(), st.lists(precisions, min_size=20, max_size=20), conventions)
+def test_an_endpoint_asked_alone_is_the_one_asked_with_all_others(found, several, convention):
+    drawn = iter(several)
+    case = case_of(found, lambda _: next(drawn))
+
+    for result in endpoints(case, convention=convention):
+        if result.line is not None:
+            assert endpoint(case, result.endpoint, result.line, convention=convention) == result
+
+
+@given(rows(), st.integers(-100, 500), st.lists(precisions, min_size=20, max_size=20), conventions)
+def test_bounds_are_never_crossed_where_dates_contradict_each_other(
+    found, death, several, convention
+):
+    drawn = iter(several)
+    case = case_of({**found, "death": death}, lambda _: next(drawn))
+
+    for result in endpoints(case, convention=convention):
+        for span in (result.days, result.date, result.start_bounds):
+            least, most = (None, None) if span is None else attrs.astuple(span)[:2]
+            assert least is None or most is None or least <= most
+
+
+@given(st.integers(0, 300), st.integers(-100, 500))
+def test_whole_dates_of_a_data_set_stand_though_they_contradict_each_other(scan, death):
+    case = case_of(
+        {"scans": [(scan, "SD")], "new_therapy": None, "death": death, "last_alive": None},
+        lambda _: "day",
+    )
+
+    assert endpoint(case, "OS", 1, convention=FDA).days.least == max(death, 0)
 
 
 ranges = st.tuples(st.integers(-2, 60), st.integers(0, 2)).map(lambda r: (r[0], r[0] + r[1]))

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from timeline.analysis.response.orders import Dates, Order, explore
+from timeline.analysis.response.dates import Dates
+from timeline.analysis.response.orders import Order, explore
 from timeline.chronology import solve
 from timeline.document import loads
 from timeline.model.case import Point

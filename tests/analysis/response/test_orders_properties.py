@@ -7,8 +7,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline.analysis.response.dates import ORIGIN, Dates
 from timeline.analysis.response.differences import Differences
-from timeline.analysis.response.orders import ORIGIN, Dates, Order, explore
+from timeline.analysis.response.orders import Order, explore
 from timeline.chronology import solve
 from timeline.model.case import Case, Point
 from timeline.model.events import Visit

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 import attrs
 
+from timeline.analysis.endpoints.material import Material
 from timeline.analysis.endpoints.progression import (
     duration_of_response,
     progression_free_survival,
@@ -14,18 +16,17 @@ from timeline.analysis.endpoints.progression import (
     time_to_progression,
 )
 from timeline.analysis.endpoints.question import Question
-from timeline.analysis.endpoints.result import EndpointResult, Outcome, Status, merged
+from timeline.analysis.endpoints.result import Clock, EndpointResult, Outcome, Status, merged
 from timeline.analysis.endpoints.survival import (
     overall_survival,
     time_to_discontinuation,
     time_to_next_treatment,
 )
 from timeline.analysis.lines import Line, Lines, derive_lines
-from timeline.analysis.response.best import TOO_MANY_ORDERS
-from timeline.analysis.response.conventions import STANDARD, Convention
+from timeline.analysis.response.conventions import STANDARD, Convention, Evidence
 from timeline.analysis.response.course import Course, courses
-from timeline.analysis.response.orders import Dates, Order, explore
-from timeline.analysis.response.records import Records, known_dates, read_records
+from timeline.analysis.response.orders import Order, explore, spanned
+from timeline.analysis.response.records import known_dates, read_records
 from timeline.chronology import Chronology, solve
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.case import Case, Point, start_of
@@ -62,14 +63,12 @@ def endpoints(
     The two clocks are both given: survival from the start of a drug is not survival from diagnosis.
     """
     asker = _Asker.of(case, lines, convention, chronology)
-    found = [
-        asker.ask(name, course)
-        for course in courses(case, asker.lines, convention)
-        for name in ENDPOINTS
-    ]
+    found: list[EndpointResult] = []
+    for course in courses(case, asker.lines, convention):
+        found += asker.ask(course, ENDPOINTS)
     diagnosis = next((event for event in case if isinstance(event, Diagnosis)), None)
     if diagnosis is not None:
-        found.append(asker.ask("OS", Course(line=None, start=start_of(diagnosis))))
+        found += asker.ask(Course(line=None, start=start_of(diagnosis)), ["OS"])
     return tuple(found)
 
 
@@ -97,11 +96,11 @@ def endpoint(
     asker = _Asker.of(case, lines, convention, chronology)
     origin = start if start is None or isinstance(start, Point) else case.point(start)
     if origin is not None and (known == "OS" or not asker.lines):
-        return asker.ask(known, Course(line=None, start=origin))
+        return asker.ask(Course(line=None, start=origin), [known])[0]
     chosen = courses(case, asker.lines, convention, origin)
     for course in chosen:
         if course.line is not None and line in (None, course.line.number, *course.line.therapies):
-            return asker.ask(known, course)
+            return asker.ask(course, [known])[0]
     told = [str(c.line.number) for c in chosen if c.line is not None]
     told += [name for c in chosen if c.line is not None for name in c.line.therapies]
     wanted = "a line" if line is None else f"line {line!r}"
@@ -110,14 +109,10 @@ def endpoint(
 
 @attrs.frozen
 class _Asker:
-    """Everything that the endpoints of one case share, read once."""
+    """The lines of one case, and what their endpoints are asked of."""
 
-    case: Case
     lines: tuple[Line, ...]
-    convention: Convention
-    records: Records
-    dates: Dates
-    heard: dict[tuple[str, int | None, Point], list[Outcome] | None] = attrs.field(factory=dict)
+    material: Material
 
     @classmethod
     def of(
@@ -136,53 +131,63 @@ class _Asker:
             (line.start for line in found),
             as_recorded=convention.as_recorded,
         )
-        return cls(case, found, convention, records, dates)
+        material = Material(case=case, records=records, dates=dates, convention=convention)
+        return cls(found, material)
 
-    def ask(self, name: str, course: Course) -> EndpointResult:
-        """One endpoint over every order that the dates allow."""
-        rule = RULES[name]
-        line = course.line
-
-        def in_order(order: Order) -> Outcome:
-            return rule(
-                Question(
-                    case=self.case,
-                    records=self.records,
-                    course=course,
-                    convention=self.convention,
-                    order=order,
-                )
-            )
-
-        blank = EndpointResult(
-            endpoint=name,
+    def ask(self, course: Course, names: Iterable[str]) -> list[EndpointResult]:
+        """Some endpoints of one course, each over every order that the dates allow."""
+        line, material = course.line, self.material
+        dates, convention = material.dates, material.convention
+        clock = Clock(
             line=line.number if line else None,
             label=line.regimen if line else str(course.start),
             start=course.start,
-            start_bounds=self.dates.bounds(course.start),
-            status=Status.INDETERMINATE,
-            days=None,
-            what="",
-            date=None,
-            events=(),
-            rule="",
-            missing=TOO_MANY_ORDERS,
-            alternatives=(),
-            convention=self.convention.name,
+            start_bounds=spanned(dates.span(course.start), calendar=dates.calendar),
+            convention=convention.name,
+            inclusive=convention.inclusive,
         )
-        key = self._same(name, course), None if line is None else line.number, course.start
-        if key not in self.heard:
-            self.heard[key] = explore(self.dates, in_order)
-        outcomes = self.heard[key]
-        if outcomes is None:
-            return blank
-        return merged(blank, outcomes, inclusive=self.convention.inclusive)
+        course, records = material.narrowed(course)
 
-    def _same(self, name: str, course: Course) -> str:
-        """The endpoint that asks the very same of this course, else this one."""
-        deaths = self.records.deaths
-        if name == "TTP" and not deaths:
-            return "PFS"  # which differs by deaths alone
-        if name == "TTNT" and course.following is None:
-            return "OS" if self.convention.death_ends or not deaths else name
+        def answer(rule: Rule, order: Order) -> Outcome:
+            return rule(Question(material, course, records, convention, order))
+
+        heard: dict[str, list[Outcome] | None] = {}
+        found = []
+        for name in names:
+            same = _same(name, course, material, heard)
+            if same not in heard:
+                heard[same] = explore(dates, partial(answer, RULES[same]))
+            found.append(merged(name, clock, heard[same]))
+        return found
+
+
+def _same(
+    name: str, course: Course, material: Material, heard: Mapping[str, list[Outcome] | None]
+) -> str:
+    """The endpoint that asks the very same of this course, else this one."""
+    deaths, convention = material.records.deaths, material.convention
+    if name == "TTP" and not deaths:
+        return "PFS"  # which differs by deaths alone
+    if name == "TTNT" and course.following is None and (convention.death_ends or not deaths):
+        return "OS"
+    if convention.longest_gap is not None or course.adjuvant:
         return name
+    if name == "PFS2" and course.following is None and _always_event(heard.get("OS")):
+        return "OS"
+    if name == "rwPFS" and _always_event(heard.get("PFS")) and not _washed_out(course, material):
+        return "PFS"
+    return name
+
+
+def _always_event(outcomes: Sequence[Outcome] | None) -> bool:
+    return outcomes is not None and all(o.status is Status.EVENT for o in outcomes)
+
+
+def _washed_out(course: Course, material: Material) -> bool:
+    """Whether a progression may fall into the first days of a course, which rwPFS leaves out."""
+    if material.convention.evidence is Evidence.RECIST:
+        return True  # rwPFS then rests on more than PFS does
+    spans = material.dates.spans
+    first = spans[course.start][1] + material.convention.rw_washout
+    _, records = material.narrowed(course)
+    return any(spans[sign.point][0] <= first for sign in records.documented)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import attrs
-
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.confirmation import best_of, counted, responders
+from timeline.analysis.response.confirmation import first_response
 from timeline.analysis.response.conventions import Evidence
 from timeline.analysis.response.records import Record, Sign
-from timeline.model.facets import Setting
 
 ADJUVANT = "disease to measure: the treatment was adjuvant"
 
@@ -19,12 +16,16 @@ def progression_free_survival(question: Question) -> Outcome:
 
     Without any assessment it is censored at the start (FDA 2018, appendix C).
     """
-    return _none_adjuvant(question) or _to_progression(question, question.died())
+    return _none_adjuvant(question) or _to_progression_or_death(question)
 
 
 def time_to_progression(question: Question) -> Outcome:
     """TTP: as PFS, but a death without progression is censored (FDA 2018, section III.B)."""
-    return _none_adjuvant(question) or _to_progression(question, [])
+    found = _none_adjuvant(question)
+    if found is not None:
+        return found
+    sign = question.earliest((question.progressions, question.has))
+    return question.at_last_look() if sign is None else _unless_missed(question, sign)
 
 
 def second_progression(question: Question) -> Outcome:
@@ -34,20 +35,20 @@ def second_progression(question: Question) -> Outcome:
     tumour assessment before a line after the next; later events are left out there.
     """
     course = question.course
-    wide = question.over(course.until(None if course.limit is None else course.afterwards))
     found = _none_adjuvant(question)
     if found is not None:
         return found
-    events = wide.died()
-    if course.following is not None:
-        on_next = wide.course.starting(course.following)
-        begun = [s for s in wide.progressed() if on_next.begun(wide.order, s, wide.convention)]
-        events = [*begun, *events]
-    if events:
-        return _unless_missed(wide, events)
-    if course.following is None:
-        return wide.at_last_look("no-next-line")
-    return wide.at_last_look()
+    wide = question.until(None if course.limit is None else course.afterwards)
+    on_next = wide.course.starting(course.following or course.start)
+
+    def progresses(sign: Sign) -> bool:
+        return wide.has(sign) and on_next.begun(wide.order, sign, wide.convention)
+
+    told = () if course.following is None else wide.progressions
+    sign = wide.earliest((told, progresses), (wide.deaths, wide.dies))
+    if sign is not None:
+        return _unless_missed(wide, sign)
+    return wide.at_last_look("no-next-line" if course.following is None else "")
 
 
 def real_world_progression(question: Question) -> Outcome:
@@ -59,16 +60,19 @@ def real_world_progression(question: Question) -> Outcome:
     convention = question.convention.of_any_evidence
     real = question
     if convention is not question.convention:
-        real = attrs.evolve(question, convention=convention)
+        real = question.over(question.course, convention)
     found = _none_adjuvant(question)
     if found is not None:
         return found
     order, start = real.order, real.course.start
     washout = convention.rw_washout + 1
-    events = [s for s in real.progressed() if order.reaches(start, s.point, washout)]
-    events += real.died()
-    if events:
-        return real.event(events)
+
+    def progresses(sign: Sign) -> bool:
+        return real.has(sign) and order.reaches(start, sign.point, washout)
+
+    sign = real.earliest((real.progressions, progresses), (real.deaths, real.dies))
+    if sign is not None:
+        return real.event(sign)
     return real.at_last_sign("new-therapy" if real.course.limit is not None else "last-known-alive")
 
 
@@ -81,10 +85,9 @@ def duration_of_response(question: Question) -> Outcome:
     found = _none_adjuvant(question)
     if found is not None:
         return found
-    response, best = _first_response(question)
+    response = _first_response(question)
     if response is None:
-        told = f" (best: {best})" if best else ""
-        return Outcome(status=Status.NOT_DERIVED, what="no response", missing=f"a response{told}")
+        return Outcome(status=Status.NOT_DERIVED, what="no response", missing="a response")
     gap = question.convention.first_response_gap
     if gap is not None and question.unseen(response.point, gap):
         return Outcome(
@@ -96,54 +99,36 @@ def duration_of_response(question: Question) -> Outcome:
                 " days after the assessment or start before it"
             ),
         )
-    after = question.over(question.course.starting(response.point))
-    outcome = _to_progression(after, after.died())
-    begun = question.order.day(response.point)
-    return attrs.evolve(outcome, start=response.point, begun=begun)
+    after = question.starting(response.point)
+    return _to_progression_or_death(after).since(response.point, question.order.day(response.point))
 
 
-def _first_response(question: Question) -> tuple[Record | None, str]:
-    """The first response of the course, over its scales, and the best response if there is none."""
-    convention, order = question.convention, question.order
-    scales = question.records.scales
+def _first_response(question: Question) -> Record | None:
+    """The first response of the course, over its scales."""
+    convention, scales = question.convention, question.records.scales
     named = [group for group in scales if group[0].category is not None]
-    found: list[Record] = []
-    best = ""
-    for group in named or ([] if convention.evidence is Evidence.RECIST else scales):
-        kept = counted(group, question.course, convention, order)
-        found += responders(kept, convention, order, confirmed=convention.confirmed)
-        if not best and not found:
-            chosen = best_of(
-                kept, question.course, convention, order, confirmed=convention.confirmed
-            )
-            best = chosen.category or (chosen.record.told if chosen.record else "")
-    if not found:
-        return None, best
-    day = order.first(r.point for r in found)
-    return next(r for r in found if r.point == day), best
+    groups = named or ([] if convention.evidence is Evidence.RECIST else scales)
+    return first_response(groups, question.course, convention, question.order)
 
 
-def _to_progression(question: Question, deaths: list[Sign]) -> Outcome:
-    events = [*question.progressed(), *deaths]
-    return _unless_missed(question, events) if events else question.at_last_look()
+def _to_progression_or_death(question: Question) -> Outcome:
+    sign = question.earliest(
+        (question.progressions, question.has), (question.deaths, question.dies)
+    )
+    return question.at_last_look() if sign is None else _unless_missed(question, sign)
 
 
-def _unless_missed(question: Question, events: list[Sign]) -> Outcome:
-    """The first event, or censored before it when too many visits were missed."""
-    outcome = question.event(events)
+def _unless_missed(question: Question, sign: Sign) -> Outcome:
+    """The event, or censored before it when too many visits were missed."""
     gap = question.convention.longest_gap
-    if gap is None:
-        return outcome
-    first = next(sign for sign in events if sign.event == outcome.events[0])
     # An assessment on the day of death was not missed; one on that of progression is the finding.
-    apart = 0 if first in question.records.deaths else 1
-    if question.unseen(first.point, gap, apart=apart):
-        return question.at_last_look("missed-visits", before=first.point)
-    return outcome
+    apart = 0 if sign in question.deaths else 1
+    if gap is not None and question.unseen(sign.point, gap, apart=apart):
+        return question.at_last_look("missed-visits", before=sign.point)
+    return question.event(sign)
 
 
 def _none_adjuvant(question: Question) -> Outcome | None:
-    line = question.course.line
-    if line is not None and line.setting is Setting.ADJUVANT:
+    if question.course.adjuvant:
         return Outcome(status=Status.NOT_DERIVED, what="", missing=ADJUVANT)
     return None

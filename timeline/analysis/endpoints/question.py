@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 import attrs
 
+from timeline.analysis.endpoints.material import Material
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.conventions import Convention, Evidence, LastAlive, LastLook
+from timeline.analysis.response.conventions import Convention, Evidence, LastLook
 from timeline.analysis.response.course import Course
 from timeline.analysis.response.differences import Days
 from timeline.analysis.response.orders import Order
 from timeline.analysis.response.records import Record, Records, Sign, progressions
-from timeline.model.case import Case, Point
+from timeline.model.case import Point
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen
 class Question:
-    """One line's course, the records of the case, and the order they are looked at in."""
+    """One line's course and what may belong to it, in the order the moments are looked at in."""
 
-    case: Case
-    records: Records
+    material: Material
     course: Course
+    records: Records
     convention: Convention
     order: Order
 
-    def over(self, course: Course) -> Question:
-        """The same of another course."""
-        return Question(
-            case=self.case,
-            records=self.records,
-            course=course,
-            convention=self.convention,
-            order=self.order,
-        )
+    def over(self, course: Course, convention: Convention | None = None) -> Question:
+        """The same of another course, or under another convention."""
+        course, records = self.material.narrowed(course)
+        return Question(self.material, course, records, convention or self.convention, self.order)
+
+    def until(self, limit: Point | None) -> Question:
+        """The same up to another moment, or with all later records."""
+        return self if limit == self.course.limit else self.over(self.course.until(limit))
+
+    def for_life(self) -> Question:
+        """The same with all that follows, of which only deaths and signs of life are asked."""
+        if self.course.limit is None:
+            return self
+        course = self.course.until(None)
+        return Question(self.material, course, self.records, self.convention, self.order)
+
+    def starting(self, point: Point) -> Question:
+        """The same from a moment of the course on."""
+        course = self.course.starting(point)
+        return Question(self.material, course, self.records, self.convention, self.order)
 
     @property
     def looks(self) -> tuple[Record, ...]:
         """The tumour assessments that can end a censored time."""
+        return self._looks(self.records)
+
+    def _looks(self, records: Records) -> tuple[Record, ...]:
         evaluable = self.convention.last_look is LastLook.EVALUABLE
-        looks = self.records.evaluable if evaluable else self.records.overall
+        looks = records.evaluable if evaluable else records.overall
         if self.convention.evidence is Evidence.RECIST:
             return tuple([r for r in looks if r.category is not None])
         return looks
@@ -48,53 +63,63 @@ class Question:
     def from_start(self, point: Point) -> tuple[Days, Days]:
         """Days from the start of the clock, not negative."""
         least, most = self.order.between(self.course.start, point)
-        return max(least, 0), max(most, 0)
+        return (max(0, least)), (max(0, most))
 
-    def progressed(self) -> list[Sign]:
-        """Progressions within the course."""
-        return [
-            sign
-            for sign in progressions(self.records, self.convention, self.order)
-            if self.course.has(self.order, sign, self.convention)
-        ]
+    @property
+    def progressions(self) -> tuple[Sign, ...]:
+        """What counts as progression, within the course or not."""
+        return progressions(self.records, self.convention, self.order)
 
-    def died(self) -> list[Sign]:
-        """The death, where it comes before later records are cut."""
-        within = self.course.within
-        return [sign for sign in self.deaths() if within(self.order, sign, self.convention)]
+    @property
+    def deaths(self) -> tuple[Sign, ...]:
+        """The death, if one is told."""
+        return self.records.deaths
 
-    def deaths(self) -> list[Sign]:
-        """The death from the start on; one on the first day counts.
+    def has(self, sign: Sign) -> bool:
+        """Whether a progression is within the course."""
+        return self.course.has(self.order, sign, self.convention)
+
+    def dies(self, death: Sign) -> bool:
+        """Whether a death is within the course; one on the first day is.
 
         A data set that dates it before the start means no less a death: it then counts as one on
         the first day, as whole dates stand as recorded.
         """
-        return [
-            sign
-            for sign in self.records.deaths
-            if self.convention.as_recorded or self.order.reaches(self.course.start, sign.point)
-        ]
+        if not self.convention.as_recorded and not self.order.reaches(
+            self.course.start, death.point
+        ):
+            return False
+        return self.course.within(self.order, death, self.convention)
 
-    def event(self, signs: Sequence[Sign]) -> Outcome:
-        """The first of some events happened."""
-        day = self.order.first(sign.point for sign in signs)
-        same = [sign for sign in signs if sign.point == day]
-        span, length = self.order.day(day), self.from_start(day)
+    def earliest(self, *asked: tuple[Iterable[Sign], Callable[[Sign], bool]]) -> Sign | None:
+        """The first of the signs that count, of those on one day the one named first.
+
+        Whether one counts is not asked where it could not be the first anyway.
+        """
+        order = self.order
+        best: Sign | None = None
+        for signs, counts in asked:
+            for sign in signs:
+                if best is None:
+                    best = sign if counts(sign) else None
+                elif (
+                    order.known(sign.point, best.point, 1) is not False
+                    and counts(sign)
+                    and order.reaches(sign.point, best.point, 1)
+                ):
+                    best = sign
+        return best
+
+    def event(self, sign: Sign) -> Outcome:
+        """An event happened."""
+        span, length = self.order.day(sign.point), self.from_start(sign.point)
         begun = self.order.day(self.course.start)
-        span = max(span[0], begun[0]), max(span[1], begun[1])
-        if any(sign is death for death in self.records.deaths for sign in same):
-            span, length = self._after_life(span, length)
-        else:  # nor is anything found after a death
-            for death in self.records.deaths:
-                span = span[0], max(span[0], min(span[1], self.order.day(death.point)[1]))
-                latest = self.from_start(death.point)[1]
-                length = length[0], max(length[0], min(length[1], latest))
         return Outcome(
             status=Status.EVENT,
-            what=same[0].what,
+            what=sign.what,
             length=length,
-            day=span,
-            events=tuple(dict.fromkeys(sign.event for sign in same)),
+            day=(max(span[0], begun[0]), max(span[1], begun[1])),
+            events=(sign.event,),
         )
 
     def unseen(self, point: Point, gap: int, *, apart: int = 1) -> bool:
@@ -103,7 +128,7 @@ class Question:
         A look is before it when it is ``apart`` days away: 0 takes in one on the very day.
         """
         course, order = self.course, self.order
-        looks = [r for r in self.looks if r.point != point]
+        looks = [r for r in self._looks(self.material.records) if r.point != point]
         if order.known(course.start, point, gap + 1) is False:
             return False
         for r in looks:
@@ -117,37 +142,40 @@ class Question:
 
     def at_last_look(self, rule: str = "", before: Point | None = None) -> Outcome:
         """Censored at the last tumour assessment (before a moment), or at the start without one."""
-        certain: list[Record] = []
+        certain: list[Point] = []
         possible: list[Record] = []
-        for r in self.looks:
+        spans = self.order.dates.spans
+        floor = -inf  # what surely ended sooner cannot be the last
+        for r in sorted(self.looks, key=lambda r: -spans[r.point][1]):
+            low, high = spans[r.point]
+            if high < floor:
+                break
             known = self._belongs(r, before)
             if known is not False:
                 possible.append(r)
             if known is True:
-                certain.append(r)
+                certain.append(r.point)
+                floor = max(floor, low)
+        if len(possible) > 1:  # in the order of the report again
+            events = {r.event for r in possible}
+            possible = [r for r in self.looks if r.event in events]
         what, default = "last tumour assessment", "last-assessment"
         if not possible:
             what, default = "start: no tumour assessment", "no-assessment"
         cut = rule or self._reason(default)
         if cut in _AFTERMATH and possible:
             what += f" {_AFTERMATH[cut]}"
-        return self._censored(what, cut, [r.point for r in certain], possible, before)
+        return self._censored(what, cut, certain, possible, before)
 
     def at_last_sign(self, rule: str = "last-known-alive") -> Outcome:
         """Censored where the patient was last known alive, within the course."""
-        order, course = self.order, self.course
-        signs = self.records.alive
-        if self.convention.last_alive is LastAlive.STATED and self.records.follow_up:
-            signs = self.records.follow_up
+        order, limit = self.order, self.course.limit
+        signs = self.material.last_signs(limit)
         certain = [s.point for s in signs]
-        if course.limit is not None:
-            spans, end = order.dates.span, order.dates.span(course.limit)[0]
-            before = [spans(s.point)[0] for s in signs if spans(s.point)[1] <= end]
-            floor = max(before, default=-inf)  # what surely ended sooner cannot be the last
-            signs = tuple(s for s in signs if spans(s.point)[1] >= floor)
-            places = {s: order.known(s.point, course.limit) for s in signs}
-            signs = tuple(s for s in signs if places[s] is not False)
-            certain = [s.point for s in signs if places[s] is True]
+        if limit is not None:
+            places = [(sign, order.known(sign.point, limit)) for sign in signs]
+            signs = [sign for sign, known in places if known is not False]
+            certain = [sign.point for sign, known in places if known is True]
         lost = any(sign.point == other.point for sign in signs for other in self.records.lost)
         reason = "lost-to-follow-up" if lost else rule
         return self._censored("last known alive", reason, certain, signs, None)
@@ -171,25 +199,28 @@ class Question:
     ) -> Outcome:
         """Censored at the last of some moments: no sooner than those certain, no later than any."""
         order, start = self.order, self.course.start
-        spans = order.dates.span
-        begun = spans(start)[0]
+        spans = order.dates.spans
+        begun = spans[start][0]
         day, latest = order.day(start)
         least: Days = 0
         most: Days = 0
         floor = -inf
-        for point in sorted(certain, key=lambda p: -spans(p)[0]):
+        for point in sorted(certain, key=lambda p: -spans[p][0]):
             if floor == -inf:
-                floor = spans(point)[0]
+                floor = spans[point][0]
                 day = max(day, order.day(point)[0])
-            if spans(point)[1] - begun > least:  # an earlier one cannot be the last
+            if spans[point][1] - begun > least:  # an earlier one cannot be the last
                 least = max(least, order.between(start, point)[0])
-        for item in sorted(possible, key=lambda i: -spans(i.point)[1]):
-            high = spans(item.point)[1]
-            if high >= floor:
-                latest = max(latest, self._capped(high, before, origin=True))
-            if high >= floor and min(high, self._end(before)) - begun > most:
-                most = max(most, self._capped(order.between(start, item.point)[1], before))
-        lows = [(item.event, order.dates.span(item.point)[0]) for item in possible]
+        for item in possible:
+            high = spans[item.point][1]
+            if high < floor:
+                continue
+            cuts = self._cuts(before, high)
+            latest = max(latest, min([high, *(order.day(cut)[1] for cut in cuts)]))
+            if high - begun > most:
+                ends = [self.from_start(cut)[1] for cut in cuts]
+                most = max(most, min([order.between(start, item.point)[1], *ends]))
+        lows = [(item.event, spans[item.point][0]) for item in possible]
         names = [name for name, low in lows if low == floor or floor == -inf]
         return Outcome(
             status=Status.CENSORED,
@@ -200,22 +231,14 @@ class Question:
             rule=rule,
         )
 
-    def _capped(self, days: Days, before: Point | None, *, origin: bool = False) -> Days:
-        """No later than the moment at which the course is cut."""
-        for cut in self._cuts(before):
-            end = self.order.day(cut)[1] if origin else self.from_start(cut)[1]
-            days = min(days, end)
-        return days
+    def _cuts(self, before: Point | None, day: Days) -> list[Point]:
+        """The moments after which nothing of the course can lie, those surely after a day left out.
 
-    def _end(self, before: Point | None) -> Days:
-        """The latest day at which the course is cut."""
-        ends = (self.order.dates.span(cut)[1] for cut in self._cuts(before))
-        return min(ends, default=inf)
-
-    def _cuts(self, before: Point | None) -> tuple[Point, ...]:
-        """The moments after which nothing of the course can lie; a death ends it in any case."""
+        A death ends it in any case.
+        """
+        spans = self.order.dates.spans
         cuts = (self.course.limit, before, *(sign.point for sign in self.records.deaths))
-        return tuple(cut for cut in cuts if cut is not None)
+        return [cut for cut in cuts if cut is not None and spans[cut][0] < day]
 
     def _reason(self, default: str) -> str:
         if self.course.limit is not None:
@@ -223,18 +246,6 @@ class Question:
         if self.records.lost and not self.records.deaths:
             return "lost-to-follow-up"
         return default
-
-    def _after_life(
-        self, span: tuple[Days, Days], length: tuple[Days, Days]
-    ) -> tuple[tuple[Days, Days], tuple[Days, Days]]:
-        """A death is no earlier than the last sign of life."""
-        for sign in self.records.alive:
-            low = self.order.dates.span(sign.point)[0]
-            if span[0] < low <= span[1]:
-                least = self.order.between(self.course.start, sign.point)[0]
-                span = low, span[1]
-                length = min(max(length[0], least), length[1]), length[1]
-        return span, length
 
 
 _AFTERMATH = {

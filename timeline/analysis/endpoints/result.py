@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import attrs
 
 from timeline.analysis.response.differences import Days
-from timeline.analysis.response.orders import bounded, hull, spanned
+from timeline.analysis.response.orders import TOO_MANY_ORDERS, bounded, hull, spanned
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
 from timeline.model.words import Word
@@ -38,6 +39,20 @@ class Outcome:
     missing: str = ""
     start: Point | None = None
     begun: tuple[Days, Days] | None = None
+
+    def since(self, start: Point, begun: tuple[Days, Days]) -> Outcome:
+        """The same with the clock of its own that it was counted by."""
+        return Outcome(
+            status=self.status,
+            what=self.what,
+            length=self.length,
+            day=self.day,
+            events=self.events,
+            rule=self.rule,
+            missing=self.missing,
+            start=start,
+            begun=begun,
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -106,76 +121,83 @@ class EndpointResult:
         }
 
 
-def merged(
-    blank: EndpointResult, outcomes: Sequence[Outcome], *, inclusive: bool
-) -> EndpointResult:
-    """One result of what every possible order gives."""
-    if len(outcomes) == 1:
-        return _single(blank, outcomes[0], inclusive=inclusive)
-    statuses = list(dict.fromkeys(outcome.status for outcome in outcomes))
-    status = statuses[0] if len(statuses) == 1 else Status.INDETERMINATE
+class Clock(NamedTuple):
+    """Whose time is told: the line, where its clock starts, and how days are counted."""
+
+    line: int | None
+    label: str
+    start: Point
+    start_bounds: Bounds
+    convention: str
+    inclusive: bool
+
+
+def merged(endpoint: str, clock: Clock, outcomes: Sequence[Outcome] | None) -> EndpointResult:
+    """One result of what every possible order gives; None where there are too many."""
+    if outcomes is None:
+        outcomes = (Outcome(status=Status.INDETERMINATE, what="", missing=TOO_MANY_ORDERS),)
+    if len(outcomes) == 1:  # as nearly always with whole dates
+        return _told(endpoint, clock, outcomes[0], outcomes)
+    statuses = {outcome.status: None for outcome in outcomes}
+    status = outcomes[0].status if len(statuses) == 1 else Status.INDETERMINATE
     lengths = [outcome.length for outcome in outcomes if outcome.length is not None]
     days = [outcome.day for outcome in outcomes if outcome.day is not None]
-    censored = status is Status.CENSORED
-    date = bounded(*hull(days)) if days else None
-    start, start_bounds = _start(blank, outcomes)
-    return attrs.evolve(
-        blank,
-        start=start,
-        start_bounds=start_bounds,
+    whole = Outcome(
         status=status,
-        days=_counted(hull(lengths), inclusive=inclusive, censored=censored) if lengths else None,
         what=_either(outcome.what for outcome in outcomes),
-        date=Bounds(date.least, date.most, blank.start_bounds.calendar) if date else None,
+        length=hull(lengths) if lengths else None,
+        day=hull(days) if days else None,
         events=tuple(dict.fromkeys(name for outcome in outcomes for name in outcome.events)),
         rule=_either(outcome.rule for outcome in outcomes),
         missing=_missing(status, outcomes),
-        alternatives=_alternatives(outcomes, inclusive=inclusive) if len(statuses) > 1 else (),
     )
+    return _told(endpoint, clock, whole, outcomes)
 
 
-def _single(blank: EndpointResult, outcome: Outcome, *, inclusive: bool) -> EndpointResult:
-    """The result of the only order there is, as nearly always with whole dates."""
-    censored, length = outcome.status is Status.CENSORED, outcome.length
-    calendar = blank.start_bounds.calendar
-    start, start_bounds = blank.start, blank.start_bounds
-    if outcome.begun is not None:
-        start, start_bounds = _start(blank, (outcome,))
+def _told(
+    endpoint: str, clock: Clock, whole: Outcome, outcomes: Sequence[Outcome]
+) -> EndpointResult:
+    """A result as it is told of several outcomes that come to one."""
+    start, start_bounds = clock.start, clock.start_bounds
+    if outcomes[0].begun is not None or len(outcomes) > 1:
+        start, start_bounds = _start(clock, outcomes)
+    censored = whole.status is Status.CENSORED
+    differ = len(outcomes) > 1 and any(o.status is not whole.status for o in outcomes)
     return EndpointResult(
-        endpoint=blank.endpoint,
-        line=blank.line,
-        label=blank.label,
+        endpoint=endpoint,
+        line=clock.line,
+        label=clock.label,
         start=start,
         start_bounds=start_bounds,
-        status=outcome.status,
-        days=_counted(length, inclusive=inclusive, censored=censored) if length else None,
-        what=outcome.what,
-        date=spanned(outcome.day, calendar=calendar) if outcome.day else None,
-        events=outcome.events,
-        rule=outcome.rule,
-        missing=outcome.missing,
-        alternatives=(),
-        convention=blank.convention,
+        status=whole.status,
+        days=None if whole.length is None else _counted(whole.length, clock, censored=censored),
+        what=whole.what,
+        date=None if whole.day is None else spanned(whole.day, calendar=start_bounds.calendar),
+        events=whole.events,
+        rule=whole.rule,
+        missing=whole.missing,
+        alternatives=_alternatives(outcomes, clock) if differ else (),
+        convention=clock.convention,
     )
 
 
-def _start(blank: EndpointResult, outcomes: Sequence[Outcome]) -> tuple[Point, Bounds]:
+def _start(clock: Clock, outcomes: Sequence[Outcome]) -> tuple[Point, Bounds]:
     """Where the clock starts: at the course's own start, unless every order names one other moment.
 
     The days are those of all orders that have a clock.
     """
     spans = [outcome.begun for outcome in outcomes if outcome.begun is not None]
     if not spans:
-        return blank.start, blank.start_bounds
+        return clock.start, clock.start_bounds
     starts = {outcome.start for outcome in outcomes if outcome.start is not None}
-    days = bounded(*hull(spans))
-    found = starts.pop() if len(starts) == 1 else blank.start
-    return found, Bounds(days.least, days.most, blank.start_bounds.calendar)
+    found = starts.pop() if len(starts) == 1 else clock.start
+    return found, spanned(hull(spans), calendar=clock.start_bounds.calendar)
 
 
-def _counted(span: tuple[Days, Days], *, inclusive: bool, censored: bool) -> DurationBounds:
-    extra = 1 if inclusive else 0
-    return bounded(span[0] + extra, span[1] + extra, censored=censored)
+def _counted(length: tuple[Days, Days], clock: Clock, *, censored: bool) -> DurationBounds:
+    """Days, both ends counted where the convention says so."""
+    extra = 1 if clock.inclusive else 0
+    return bounded(length[0] + extra, length[1] + extra, censored=censored)
 
 
 def _missing(status: Status, outcomes: Sequence[Outcome]) -> str:
@@ -185,17 +207,16 @@ def _missing(status: Status, outcomes: Sequence[Outcome]) -> str:
     return "dates that tell which of these it was"
 
 
-def _alternatives(outcomes: Sequence[Outcome], *, inclusive: bool) -> tuple[Alternative, ...]:
+def _alternatives(outcomes: Sequence[Outcome], clock: Clock) -> tuple[Alternative, ...]:
     kinds: dict[tuple[Status, str], list[Outcome]] = {}
     for outcome in outcomes:
         kinds.setdefault((outcome.status, outcome.what), []).append(outcome)
     found = []
     for (status, what), same in kinds.items():
         lengths = [outcome.length for outcome in same if outcome.length is not None]
-        censored = status is Status.CENSORED
         days = None
         if lengths:
-            days = _counted(hull(lengths), inclusive=inclusive, censored=censored)
+            days = _counted(hull(lengths), clock, censored=status is Status.CENSORED)
         found.append(Alternative(status=status, what=what, days=days))
     return tuple(found)
 

@@ -13,10 +13,10 @@ def overall_survival(question: Question) -> Outcome:
 
     Later treatment never matters (FDA 2018, section III.A).
     """
-    question = question.over(question.course.until(None))
-    deaths = question.deaths()
-    if deaths:
-        return question.event(deaths)
+    question = question.for_life()
+    death = question.earliest((question.deaths, question.dies))
+    if death is not None:
+        return question.event(death)
     if question.records.told_dead:
         told = question.records.told_dead
         alive = question.at_last_sign().length or (0, 0)
@@ -97,12 +97,12 @@ def time_to_next_treatment(question: Question) -> Outcome:
     following = question.course.following
     if following is not None:
         sign = Sign(event=following.event, point=following, what="next line of treatment")
-        return question.event([sign])
-    deaths = question.deaths()
-    if deaths and question.convention.death_ends:
-        return question.event(deaths)
-    if deaths:
-        outcome = question.event(deaths)
+        return question.event(sign)
+    death = question.earliest((question.deaths, question.dies))
+    if death is not None and question.convention.death_ends:
+        return question.event(death)
+    if death is not None:
+        outcome = question.event(death)
         return Outcome(
             status=Status.CENSORED,
             what="death without a next line",
@@ -123,4 +123,4 @@ def _stopped(question: Question) -> bool:
         return True
     if line.end is None or question.records.deaths:
         return True
-    return question.case.event(line.end.event).moment(line.end.edge) is not None
+    return question.material.case.event(line.end.event).moment(line.end.edge) is not None

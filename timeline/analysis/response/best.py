@@ -15,8 +15,9 @@ from timeline.analysis.response.confirmation import (
     counted,
 )
 from timeline.analysis.response.conventions import STANDARD, Convention
-from timeline.analysis.response.course import Course, courses
-from timeline.analysis.response.orders import Dates, Order, bounded, explore, hull
+from timeline.analysis.response.course import Course, courses, narrowed
+from timeline.analysis.response.dates import Dates
+from timeline.analysis.response.orders import TOO_MANY_ORDERS, Order, bounded, explore, hull
 from timeline.analysis.response.records import RECIST, Record, grouped, known_dates, read_records
 from timeline.chronology import Chronology, solve
 from timeline.model.bounds import Bounds, DurationBounds
@@ -26,7 +27,6 @@ from timeline.model.truth import Truth
 from timeline.vocabulary.responses import ResponseMeaning
 
 NO_ASSESSMENT = "an assessment with a response of the whole disease"
-TOO_MANY_ORDERS = "the order of its partly dated events (too many are possible)"
 
 _CONTROLLED = (*RESPONDED, ResponseMeaning.STABLE)
 
@@ -125,8 +125,9 @@ def best_responses(
         as_recorded=convention.as_recorded,
     )
     answers: list[BestResponse] = []
-    for course in courses(case, found, convention):
-        groups = grouped(_possible(records.responses, course, convention, dates))
+    for whole in courses(case, found, convention):
+        course, near = narrowed(whole, records, dates, convention)
+        groups = grouped(_possible(near.responses, course, convention, dates))
         if not any(group[0].overall for group in groups):
             groups.insert(0, [])
         answers += (_best(group, course, convention, dates, confirmed=asked) for group in groups)
@@ -304,7 +305,7 @@ def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeani
 
 def widest(dates: Sequence[Bounds]) -> Bounds:
     """The smallest bounds that hold all of them."""
-    least, most = hull((_low(d.earliest), _high(d.latest)) for d in dates)
+    least, most = hull([(_low(d.earliest), _high(d.latest)) for d in dates])
     length = bounded(least, most)
     return Bounds(length.least, length.most, dates[0].calendar)
 
@@ -313,7 +314,7 @@ def longest(
     lengths: Sequence[DurationBounds], convention: Convention, *, censored: bool = False
 ) -> DurationBounds:
     """The smallest bounds that hold all lengths, counted as the convention counts days."""
-    least, most = hull((_low(d.least), _high(d.most)) for d in lengths)
+    least, most = hull([(_low(d.least), _high(d.most)) for d in lengths])
     extra = 1 if convention.inclusive else 0
     return bounded(least + extra, most + extra, censored=censored)
 

@@ -59,7 +59,8 @@ def counted(
         for r in members
         if all(r.point == s.point or order.reaches(r.point, s.point) for s in stops)
     ]
-    return _once([r for r in kept if not _outdone(r, kept, order)], order)
+    left = [r for r in kept if not any(_outdoes(other, r, order) for other in kept)]
+    return _once(left, order)
 
 
 def best_of(
@@ -89,13 +90,48 @@ def best_of(
     return _not_evaluable(records, early, convention, order)
 
 
-def responders(
-    records: Sequence[Record], convention: Convention, order: Order, *, confirmed: bool
-) -> list[Record]:
-    """The counted records of one scale that are responses, confirmed where that is asked."""
-    imaging = bool(records) and records[0].scale in STABLE_OF
-    if not (confirmed and imaging):
-        return [r for r in records if r.meaning in RESPONDED]
+def first_response(
+    scales: Iterable[Sequence[Record]], course: Course, convention: Convention, order: Order
+) -> Record | None:
+    """The first counted response over some scales, confirmed where the convention asks.
+
+    Without confirmation nothing is asked but what may stand against a response: a progression
+    before it, a worse record of its day; and nothing of one that could not be the first anyway.
+    """
+    best: Record | None = None
+    for records in scales:
+        responses = [r for r in records if r.meaning in RESPONDED]
+        asked = convention.confirmed and records[0].scale in STABLE_OF
+        if asked and responses:
+            kept = counted(records, course, convention, order)
+            responses = _confirmed(kept, convention, order)
+        for r in responses:
+            if best is not None and order.known(r.point, best.point, 1) is False:
+                continue
+            if (asked or _counts(r, records, course, convention, order)) and (
+                best is None or order.reaches(r.point, best.point, 1)
+            ):
+                best = r
+    return best
+
+
+def _counts(
+    r: Record, records: Sequence[Record], course: Course, convention: Convention, order: Order
+) -> bool:
+    """Whether a response is within the course, and nothing of its scale stands against it."""
+    if not course.has(order, r, convention):
+        return False
+    for other in records:
+        stops = other.progressed and other.category != IUPD and other.point != r.point
+        if (
+            (stops and not order.reaches(r.point, other.point)) or _outdoes(other, r, order)
+        ) and course.has(order, other, convention):
+            return False
+    return True
+
+
+def _confirmed(records: Sequence[Record], convention: Convention, order: Order) -> list[Record]:
+    """Those of the counted records of a scale of imaging that are confirmed responses."""
     listed = _sorted(records, order)
     return [r for n, r in enumerate(listed) if _holds(r, listed[n + 1 :], convention, order)]
 
@@ -103,7 +139,7 @@ def responders(
 def _best_confirmed(
     records: Sequence[Record], course: Course, convention: Convention, order: Order
 ) -> Best:
-    confirmed = responders(records, convention, order, confirmed=True)
+    confirmed = _confirmed(records, convention, order)
     for meaning in RESPONDED:
         hits = [r for r in confirmed if r.meaning is meaning]
         if hits:
@@ -176,17 +212,14 @@ def _undisturbed(r: Record, between: Sequence[Record], convention: Convention) -
     return fits and meanings.count(_NE) <= convention.max_not_evaluable
 
 
-def _outdone(r: Record, others: Sequence[Record], order: Order) -> bool:
-    """Whether another record of the same day counts in its stead."""
-    for other in others:
-        if (
-            (_counts_before(other, r) or not r.evaluable)
-            and other.evaluable
-            and other is not r
-            and (other.point == r.point or order.same_day(r.point, other.point))
-        ):
-            return True
-    return False
+def _outdoes(other: Record, r: Record, order: Order) -> bool:
+    """Whether another record of the same day counts in one's stead."""
+    return (
+        (_counts_before(other, r) or not r.evaluable)
+        and other.evaluable
+        and other is not r
+        and (other.point == r.point or order.same_day(r.point, other.point))
+    )
 
 
 def _counts_before(other: Record, r: Record) -> bool:

@@ -61,9 +61,9 @@ class Convention:
       assessment before them. Visits are due every ``assessment_interval`` days, each within
       ``visit_window`` days.
     * ``last_look``, ``last_alive``: where a censored time ends.
-    * ``as_recorded``: whole dates stand as recorded though others contradict them (a visit after
-      the death, a death before the start), as in data sets; otherwise what cannot hold is set
-      aside and the bounds are those of the rest.
+    * ``as_recorded``: dates stand as written, each by itself, where they contradict each other (a
+      visit after the death, a death before the start), as in data sets; otherwise what cannot hold
+      is set aside and the bounds are those of the rest.
     * ``first_response_gap``: a first response told more than so many days after the assessment (or
       start) before it does not date the beginning of the response.
     * ``death_ends``: death is an event of TTD and TTNT; otherwise they are censored there.

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import inf
 from typing import TypeAlias
 
 import attrs
 
 from timeline.analysis.lines import Line
 from timeline.analysis.response.conventions import Convention, NewTherapy
+from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import Order
-from timeline.analysis.response.records import Record, Sign
+from timeline.analysis.response.records import Record, Records, Sign
 from timeline.model.case import Case, Point
+from timeline.model.facets import Setting
 
 Placed: TypeAlias = Record | Sign
 
@@ -23,7 +26,8 @@ class Course:
     ``start`` is where the clock starts: the line's first dose, unless another moment was named.
     ``following`` is the start of the next line, ``afterwards`` of the one after it, ``limit`` that
     of the next line where later records are left out. ``tumour`` is the one treated, where a
-    patient has several: what is told of another does not count.
+    patient has several: what is told of another does not count. ``sure`` are moments whose records
+    belong to it in every order.
     """
 
     line: Line | None
@@ -32,6 +36,12 @@ class Course:
     afterwards: Point | None = None
     limit: Point | None = None
     tumour: str | None = None
+    sure: frozenset[Point] = frozenset()
+
+    @property
+    def adjuvant(self) -> bool:
+        """Whether there is no disease to measure, the treatment being adjuvant."""
+        return self.line is not None and self.line.setting is Setting.ADJUVANT
 
     def starting(self, start: Point) -> Course:
         """The same from another moment on."""
@@ -55,6 +65,18 @@ class Course:
             tumour=self.tumour,
         )
 
+    def surely(self, moments: Iterable[Point]) -> Course:
+        """The same with moments whose records belong to it in every order."""
+        return Course(
+            line=self.line,
+            start=self.start,
+            following=self.following,
+            afterwards=self.afterwards,
+            limit=self.limit,
+            tumour=self.tumour,
+            sure=frozenset(moments),
+        )
+
     def begun(self, order: Order, item: Placed, convention: Convention) -> bool:
         """Whether a record comes after the start (on its day, where the convention says so).
 
@@ -74,15 +96,15 @@ class Course:
 
     def has(self, order: Order, item: Placed, convention: Convention) -> bool:
         """Whether a record belongs to this course."""
-        return (
-            not self._of_another(item)
+        return item.point in self.sure or (
+            not self.of_another(item)
             and self.begun(order, item, convention)
             and self.within(order, item, convention)
         )
 
     def may_have(self, order: Order, item: Placed, convention: Convention) -> bool | None:
         """The same where it is known in this order; None where it is open."""
-        begun: bool | None = not self._of_another(item)
+        begun: bool | None = not self.of_another(item)
         if begun and self.start not in item.after:
             begun = order.known(self.start, item.point, 0 if convention.day_zero_counts else 1)
         if begun is False or self.limit is None:
@@ -93,7 +115,8 @@ class Course:
         within = order.known(item.point, self.limit, days)
         return False if within is False else (begun and within)
 
-    def _of_another(self, item: Placed) -> bool:
+    def of_another(self, item: Placed) -> bool:
+        """Whether a record is told of another tumour than the one treated."""
         return None not in (self.tumour, item.tumour) and item.tumour != self.tumour
 
 
@@ -119,3 +142,34 @@ def courses(
             )
         )
     return tuple(found)
+
+
+def narrowed(
+    course: Course, records: Records, dates: Dates, convention: Convention
+) -> tuple[Course, Records]:
+    """A course that knows what surely belongs to it, and the records that may.
+
+    Both by the days of each moment alone, so that no rule has to ask in every order again. An iUPD
+    is judged by what follows it, be it after the course: then all records are kept.
+    """
+    spans, start, limit = dates.spans, course.start, course.limit
+    first, begun = spans[start]
+    begun += 0 if convention.day_zero_counts else 1
+    last, over = (inf, inf) if limit is None else spans[limit]
+    last -= 0 if convention.new_therapy_day_counts else 1
+    sure = []
+
+    def may_belong(item: Placed) -> bool:
+        low, high = spans[item.point]
+        if start in item.after or limit in item.after or course.of_another(item):
+            return True
+        if begun <= low and high <= last:
+            sure.append(item.point)
+            return True
+        return first <= high and low <= over
+
+    responses = [r for r in records.responses if may_belong(r)]
+    told = [sign for sign in records.progressions if may_belong(sign)]
+    if not records.unconfirmed:
+        records = records.limited(responses, told)
+    return course.surely(sure), records

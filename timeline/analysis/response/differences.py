@@ -56,10 +56,6 @@ class Differences:
             found = self._beyond[fact] = self._narrowed(first, last, most)
         return found
 
-    def forget(self) -> None:
-        """Let go of what was learned; what holds before it is kept."""
-        self._beyond.clear()
-
     def _worked_out(self, first: Point, last: Point) -> tuple[Days, Days]:
         if first == last:
             return 0, 0

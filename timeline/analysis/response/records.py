@@ -9,7 +9,8 @@ from functools import cached_property, lru_cache
 import attrs
 
 from timeline.analysis.response.conventions import Convention, Evidence
-from timeline.analysis.response.orders import Dates, Order
+from timeline.analysis.response.dates import Dates
+from timeline.analysis.response.orders import Order
 from timeline.chronology import Chronology
 from timeline.model.case import Case, Point, start_of
 from timeline.model.events import (
@@ -79,17 +80,17 @@ class Record:
         """The category, else the report's words."""
         return self.category or self.wording or ""
 
-    @cached_property
+    @property
     def overall(self) -> bool:
         """Whether it speaks of the whole disease."""
         return self.scope is Scope.OVERALL
 
-    @cached_property
+    @property
     def progressed(self) -> bool:
         """Whether it says that the disease progressed."""
         return self.meaning is ResponseMeaning.PROGRESSION
 
-    @cached_property
+    @property
     def evaluable(self) -> bool:
         """Whether it says anything of the tumour."""
         return self.meaning not in (None, ResponseMeaning.NOT_EVALUABLE)
@@ -125,6 +126,18 @@ class Records:
     lost: tuple[Sign, ...]
     told_dead: tuple[Sign, ...]
 
+    def limited(self, responses: Iterable[Record], progressions: Iterable[Sign]) -> Records:
+        """The same with some of the responses and progressions."""
+        return Records(
+            responses=tuple(responses),
+            progressions=tuple(progressions),
+            deaths=self.deaths,
+            alive=self.alive,
+            follow_up=self.follow_up,
+            lost=self.lost,
+            told_dead=self.told_dead,
+        )
+
     @cached_property
     def overall(self) -> tuple[Record, ...]:
         """The responses that speak of the whole disease."""
@@ -154,6 +167,22 @@ class Records:
                 if record.progressed and (record.overall or record.event not in held)
             ]
         )
+
+    @cached_property
+    def objective(self) -> tuple[Sign, ...]:
+        """Those of them that are a category of the whole disease."""
+        worse = self.worse
+        return tuple([s for record, s in worse if record.overall and record.category is not None])
+
+    @cached_property
+    def documented(self) -> tuple[Sign, ...]:
+        """All of them, and the progressions told without an assessment."""
+        return (*(sign for _, sign in self.worse), *self.progressions)
+
+    @cached_property
+    def unconfirmed(self) -> bool:
+        """Whether any is a progression that may be taken back (iUPD)."""
+        return any(record.category == IUPD for record in self.responses)
 
 
 def grouped(records: Iterable[Record]) -> list[list[Record]]:
@@ -217,12 +246,13 @@ def known_dates(
     *,
     as_recorded: bool = False,
 ) -> Dates:
-    """The days of a case's moments; what was found of the patient is no later than a death."""
+    """The days of a case's moments; what was found of the patient is no later than the death."""
     dates = Dates(chronology, hubs, as_recorded=as_recorded)
-    found = [record.point for record in records.responses]
-    found += [sign.point for sign in records.progressions]
-    for death in records.deaths:
-        dates.end(found, death.point)
+    if records.deaths:
+        found = [record.point for record in records.responses]
+        found += [sign.point for sign in records.progressions]
+        found += [sign.point for sign in records.alive]
+        dates.end(found, records.deaths[0].point)
     return dates
 
 
@@ -234,17 +264,15 @@ def progressions(records: Records, convention: Convention, order: Order) -> tupl
     but no part of an assessment that found no progression of the whole. An iUPD counts by its own
     rule (:func:`stands`).
     """
-    found = []
-    for record, sign in records.worse:
-        objective = record.overall and record.category is not None
-        if not objective and convention.evidence is Evidence.RECIST:
-            continue
-        if record.category == IUPD and not stands(record, records, convention, order):
-            continue
-        found.append(sign)
-    if convention.evidence is Evidence.ANY:
-        found += records.progressions
-    return tuple(found)
+    signs = records.objective if convention.evidence is Evidence.RECIST else records.documented
+    if not records.unconfirmed:
+        return signs
+    lost = [
+        sign
+        for record, sign in records.worse
+        if record.category == IUPD and not stands(record, records, convention, order)
+    ]
+    return tuple([sign for sign in signs if sign not in lost])
 
 
 def _worsened(record: Record) -> Sign:
