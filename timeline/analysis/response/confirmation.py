@@ -122,10 +122,14 @@ def _counts(
     if not course.has(order, r, convention):
         return False
     for other in records:
-        stops = other.progressed and other.category != IUPD and other.point != r.point
-        if (
-            (stops and not order.reaches(r.point, other.point)) or _outdoes(other, r, order)
-        ) and course.has(order, other, convention):
+        worse = other is not r and other.evaluable and _counts_before(other, r)
+        if other.point == r.point:
+            against = worse
+        elif other.progressed and other.category != IUPD:
+            against = not order.reaches(r.point, other.point, 1 if worse else 0)
+        else:
+            against = worse and order.same_day(r.point, other.point)
+        if against and course.has(order, other, convention):
             return False
     return True
 
