@@ -12,7 +12,6 @@ from timeline.analysis.response.confirmation import (
     RESPONDED,
     Best,
     best_of,
-    counted,
 )
 from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses, narrowed
@@ -207,8 +206,7 @@ def _best(
     confirmed: bool,
 ) -> BestResponse:
     def rule(order: Order) -> _Leaf:
-        kept = counted(group, course, convention, order)
-        best = best_of(kept, course, convention, order, confirmed=confirmed)
+        best = best_of(group, course, convention, order, confirmed=confirmed)
         if best.record is None:
             return _Leaf(best, None, None)
         point = best.record.point

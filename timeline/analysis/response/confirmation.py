@@ -7,7 +7,8 @@ of several records of one day the worst. Other scales go by their own order of c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import attrs
 
@@ -45,13 +46,73 @@ class Best:
     why: str = ""
 
 
+def best_of(
+    records: Sequence[Record],
+    course: Course,
+    convention: Convention,
+    order: Order,
+    *,
+    confirmed: bool,
+) -> Best:
+    """The best response among the records of one scale: within the course, up to progression.
+
+    Of several on one day only the worst counts, and once; NE gives way to anything else. Without
+    confirmation the categories are asked from the best on, until one counts.
+    """
+    if not records:
+        return Best(None, None, None)
+    imaging = records[0].scale in STABLE_OF and records[0].overall
+    if confirmed and imaging:
+        kept = counted(records, course, convention, order)
+        return _best_confirmed(kept, course, convention, order) if kept else Best(None, None, None)
+    early: list[Record] = []
+
+    def counts(r: Record) -> bool:
+        if not _counts(r, records, course, convention, order):
+            return False
+        if imaging and r.meaning is _STABLE and not _late(r, course, convention, order):
+            early.append(r)
+            return False
+        return True
+
+    for rank in sorted({r.rank for r in records}):
+        same = [r for r in records if r.rank == rank]
+        if same[0].category == IUPD:
+            kept = counted(records, course, convention, order)
+            if any(r.rank == rank for r in kept):
+                return _progression(kept, [r for r in kept if r.rank == rank], order)
+        elif early and same[0].meaning is _NE:
+            early += [r for r in same if counts(r)]
+        else:
+            first = _earliest(same, counts, order)
+            if first is not None:
+                return Best(first.category, first.meaning, first)
+    return _not_evaluable(early, convention, order) if early else Best(None, None, None)
+
+
+def first_response(
+    scales: Iterable[Sequence[Record]], course: Course, convention: Convention, order: Order
+) -> Record | None:
+    """The first counted response over some scales, confirmed where the convention asks."""
+    firsts: list[Record] = []
+    for records in scales:
+        responses = [r for r in records if r.meaning in RESPONDED]
+        if responses and convention.confirmed and records[0].scale in STABLE_OF:
+            kept = counted(records, course, convention, order)
+            firsts += _confirmed(kept, convention, order)
+        else:
+            counts = partial(
+                _counts, records=records, course=course, convention=convention, order=order
+            )
+            first = _earliest(responses, counts, order)
+            firsts += [] if first is None else [first]
+    return _earliest(firsts, lambda _: True, order)
+
+
 def counted(
     records: Iterable[Record], course: Course, convention: Convention, order: Order
 ) -> list[Record]:
-    """The records of one scale that count: within the course, up to the first progression.
-
-    Of several on one day only the worst is kept, and once; NE gives way to anything else.
-    """
+    """All the records of one scale that count, as confirmation needs them."""
     members = [r for r in records if course.has(order, r, convention)]
     stops = [r for r in members if r.progressed and r.category != IUPD]
     kept = [
@@ -63,62 +124,10 @@ def counted(
     return _once(left, order)
 
 
-def best_of(
-    records: Sequence[Record],
-    course: Course,
-    convention: Convention,
-    order: Order,
-    *,
-    confirmed: bool,
-) -> Best:
-    """The best response among the counted records of one scale."""
-    if not records:
-        return Best(None, None, None)
-    imaging = records[0].scale in STABLE_OF and records[0].overall
-    if confirmed and imaging:
-        return _best_confirmed(records, course, convention, order)
-    early: list[Record] = []
-    for rank in sorted({r.rank for r in records}):
-        hits = []
-        for r in (r for r in records if r.rank == rank):
-            if imaging and r.meaning is _STABLE and not _late(r, course, convention, order):
-                early.append(r)
-            else:
-                hits.append(r)
-        if hits and not (early and hits[0].meaning is _NE):
-            return _progression(records, hits, order)
-    return _not_evaluable(records, early, convention, order)
-
-
-def first_response(
-    scales: Iterable[Sequence[Record]], course: Course, convention: Convention, order: Order
-) -> Record | None:
-    """The first counted response over some scales, confirmed where the convention asks.
-
-    Without confirmation nothing is asked but what may stand against a response: a progression
-    before it, a worse record of its day; and nothing of one that could not be the first anyway.
-    """
-    best: Record | None = None
-    for records in scales:
-        responses = [r for r in records if r.meaning in RESPONDED]
-        asked = convention.confirmed and records[0].scale in STABLE_OF
-        if asked and responses:
-            kept = counted(records, course, convention, order)
-            responses = _confirmed(kept, convention, order)
-        for r in responses:
-            if best is not None and order.known(r.point, best.point, 1) is False:
-                continue
-            if (asked or _counts(r, records, course, convention, order)) and (
-                best is None or order.reaches(r.point, best.point, 1)
-            ):
-                best = r
-    return best
-
-
 def _counts(
     r: Record, records: Sequence[Record], course: Course, convention: Convention, order: Order
 ) -> bool:
-    """Whether a response is within the course, and nothing of its scale stands against it."""
+    """Whether one record counts: the same, and nothing asked but what may stand against it."""
     if not course.has(order, r, convention):
         return False
     for other in records:
@@ -132,6 +141,23 @@ def _counts(
         if against and course.has(order, other, convention):
             return False
     return True
+
+
+def _earliest(
+    records: Iterable[Record], counts: Callable[[Record], bool], order: Order
+) -> Record | None:
+    """The first that counts; nothing is asked of one that could not be the first anyway."""
+    best: Record | None = None
+    for r in records:
+        if best is None:
+            best = r if counts(r) else None
+        elif (
+            order.known(r.point, best.point, 1) is not False
+            and counts(r)
+            and order.reaches(r.point, best.point, 1)
+        ):
+            best = r
+    return best
 
 
 def _confirmed(records: Sequence[Record], convention: Convention, order: Order) -> list[Record]:
@@ -166,8 +192,9 @@ def _best_confirmed(
     worse = [r for r in records if r.progressed]
     if worse:
         best_rank = min(r.rank for r in worse)
-        return _progression(records, [r for r in worse if r.rank == best_rank], order)
-    return _not_evaluable(records, early, convention, order)
+        hits = [r for r in worse if r.rank == best_rank]
+        return _progression(records, hits, order)
+    return _not_evaluable([*(r for r in records if not r.evaluable), *early], convention, order)
 
 
 def _holds(r: Record, later: Sequence[Record], convention: Convention, order: Order) -> bool:
@@ -219,7 +246,7 @@ def _undisturbed(r: Record, between: Sequence[Record], convention: Convention) -
 def _outdoes(other: Record, r: Record, order: Order) -> bool:
     """Whether another record of the same day counts in one's stead."""
     return (
-        (_counts_before(other, r) or not r.evaluable)
+        _counts_before(other, r)
         and other.evaluable
         and other is not r
         and (other.point == r.point or order.same_day(r.point, other.point))
@@ -232,6 +259,8 @@ def _counts_before(other: Record, r: Record) -> bool:
     A cytogenetic and a molecular response told together are both true (Hochhaus et al. 2020), while
     two RECIST categories of a day are readers who disagree.
     """
+    if not r.evaluable:
+        return True
     together = r.scale in _LEVELS and other.event == r.event
     if together and not r.progressed and not other.progressed:
         return other.rank < r.rank
@@ -253,7 +282,7 @@ def _late(r: Record, course: Course, convention: Convention, order: Order) -> bo
 
 
 def _progression(records: Sequence[Record], hits: Sequence[Record], order: Order) -> Best:
-    """The first of the best records; an iUPD that iCPD confirms is iCPD, from its own day.
+    """The first of the hits; an iUPD that iCPD confirms is iCPD, from its own day.
 
     Nothing but iUPD and NE may lie between (Seymour et al. 2017, Lancet Oncol 18:e143).
     """
@@ -269,13 +298,10 @@ def _progression(records: Sequence[Record], hits: Sequence[Record], order: Order
     return _first(hits, order)
 
 
-def _not_evaluable(
-    records: Sequence[Record], early: Sequence[Record], convention: Convention, order: Order
-) -> Best:
-    """What is left: records that are NE, and those too early for stable disease."""
-    told = [r for r in records if not r.evaluable]
-    best = _first([*told, *early], order)
-    if best.record not in early:
+def _not_evaluable(early: Sequence[Record], convention: Convention, order: Order) -> Best:
+    """The first of records that are NE, and of those too early for stable disease."""
+    best = _first(early, order)
+    if best.record is None or not best.record.evaluable:
         return best
     why = f"{best.category} before day {convention.sd_window}"
     return attrs.evolve(best, category=NOT_EVALUABLE, meaning=_NE, derived=True, why=why)
