@@ -1,0 +1,160 @@
+"""What the samples of a tumour say of one alteration, and which of them count from line to line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from timeline.analysis.resistance.order import Layout, Side
+from timeline.analysis.resistance.samples import Sight, sight
+from timeline.analysis.resistance.series import Series
+from timeline.analysis.resistance.words import Grade, Reason, Why
+from timeline.model.alterations import Alteration
+from timeline.model.truth import Truth
+
+_BEFORE, _WITHIN, _BEYOND = (Side.BEFORE,), (Side.WITHIN,), (Side.BEYOND,)
+
+
+@attrs.frozen
+class Look:
+    """Samples read together, by their places, and whether the alteration was there."""
+
+    places: tuple[int, ...]
+    present: Truth
+    reason: Reason | None = None
+
+
+class Seen:
+    """What the samples of a tumour say of one alteration; samples and lines by their places."""
+
+    def __init__(self, series: Series, layout: Layout, alteration: Alteration) -> None:
+        self.alteration = alteration
+        self.name = str(alteration)
+        self.series = series
+        self.layout = layout
+        self.sights = [sight(sample, alteration) for sample in series.taken]
+        self.told = [place for place, one in enumerate(self.sights) if one.informative]
+        self.silent = [place for place, one in enumerate(self.sights) if not one.informative]
+        self.broader = [place for place in self.silent if self.sights[place].broader]
+        self._looks: dict[tuple[int, ...], Look] = {}
+        self._before = self._newest_before()
+        self._beyond = self._soonest_beyond()
+
+    def of(self, places: Sequence[int]) -> list[Sight]:
+        """What these samples say."""
+        return [self.sights[place] for place in places]
+
+    def ids(self, places: Sequence[int]) -> tuple[str, ...]:
+        """The tests of these samples."""
+        return tuple([self.series.taken[place].test.id for place in places])
+
+    def placed(self, line: int) -> list[tuple[int, tuple[Side, ...]]]:
+        """The samples that tell of it and count for a line, and where each may lie to it.
+
+        Without those that surely lie before, or beyond, a nearer one that surely does too.
+        """
+        before, beyond = self._before[line], self._beyond[line]
+        here = []
+        for place, sides in self.layout.near[line]:
+            if not self.sights[place].informative:
+                continue
+            if sides == _BEFORE:
+                before = sorted([*before, place])
+            elif sides == _BEYOND:
+                beyond = sorted([*beyond, place])
+            else:
+                here.append((place, sides))
+        here += [(place, _BEFORE) for place in self._kept(self.series.last, before, line, _BEFORE)]
+        here += [(place, _BEYOND) for place in self._kept(self.series.first, beyond, line, _BEYOND)]
+        return sorted(here) if len(here) > 1 else here
+
+    def _kept(
+        self,
+        nearest: Callable[[Sequence[int]], list[int]],
+        places: list[int],
+        line: int,
+        side: tuple[Side, ...],
+    ) -> list[int]:
+        """The nearest samples on one side of a line, with what was sampled beside them."""
+        if not places:
+            return places
+        everywhere = (p for p in self.told if self.layout.sides(p, line) == side)
+        return self.series.occasion(nearest(places), everywhere)
+
+    def _newest_before(self) -> list[list[int]]:
+        """For each line the samples surely before it that may be the last of them."""
+        entering: dict[int, list[int]] = {}
+        for place in self.told:
+            entering.setdefault(self.layout.begun[place].none, []).append(place)
+        found: list[list[int]] = []
+        near: list[int] = []
+        for line in range(len(self.layout.near)):
+            if line in entering:
+                near = self.series.newest(sorted([*near, *entering[line]]))
+            found.append(near)
+        return found
+
+    def _soonest_beyond(self) -> list[list[int]]:
+        """For each line the samples surely after the next began that may be the first of them."""
+        entering: dict[int, list[int]] = {}
+        for place in self.told:
+            entering.setdefault(self.layout.begun[place].sure - 2, []).append(place)
+        found: list[list[int]] = []
+        near: list[int] = []
+        for line in reversed(range(len(self.layout.near))):
+            if line in entering:
+                near = self.series.soonest(sorted([*near, *entering[line]]))
+            found.append(near)
+        return found[::-1]
+
+    def look(self, group: Sequence[int]) -> Look | None:
+        """Samples side by side: found in any of a pair is found."""
+        if not group:
+            return None
+        key = tuple(group)
+        if key not in self._looks:
+            self._looks[key] = self._look(key)
+        return self._looks[key]
+
+    def _look(self, group: tuple[int, ...]) -> Look:
+        sights = self.of(group)
+        present = {one.present for one in sights}
+        if len(present) == 1:
+            return Look(group, present.pop())
+        names = self.ids(group)
+        have = [one.id for one in sights if one.present is Truth.TRUE]
+        lack = [one.id for one in sights if one.present is Truth.FALSE]
+        told = f"found by {', '.join(have)} and not by {', '.join(lack)}"
+        series = self.series
+        beside = len(series.occasion([group[0]], group)) == len(group)
+        if beside or series.within_days(group, 0):
+            return Look(group, Truth.TRUE, Reason(Why.DISCORDANT, told, names))
+        text = f"{told}, and which came first is not known"
+        return Look(group, Truth.INDETERMINATE, Reason(Why.ORDER_UNKNOWN, text, names))
+
+    def why_silent(self, line: int, side: Side) -> tuple[Reason, ...]:
+        """Why the samples that may lie on a side of a line say nothing."""
+        reasons = (self.sights[place].why for place in self._silent(line, side))
+        return tuple([reason for reason in reasons if reason is not None])
+
+    def _silent(self, line: int, side: Side) -> Iterator[int]:
+        if side is Side.WITHIN:
+            for place, sides in self.layout.near[line]:
+                if side in sides and not self.sights[place].informative:
+                    yield place
+        else:
+            for place in self.silent:
+                if side in self.layout.sides(place, line):
+                    yield place
+
+    def spanned(self, line: int) -> bool:
+        """Whether an earlier test, such as it is, lies before the line, and none as good within."""
+        within = [
+            self.sights[place].evidence.rank
+            for place in self._silent(line, Side.WITHIN)
+            if self.layout.sides(place, line) == _WITHIN
+        ]
+        weakest = min(within, default=Grade.D.rank)
+        before = self._silent(line, Side.BEFORE)
+        return any(self.sights[place].evidence.rank < weakest for place in before)
