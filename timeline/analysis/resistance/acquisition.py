@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import attrs
 
 from timeline.analysis.resistance.seen import Seen
@@ -62,19 +60,12 @@ def acquisition(
         earlier = tuple(series.last(best))
     value = Acquisition(
         grade=grade,
-        window=window(chronology, series, earlier, found),
+        window=series.window(earlier, found),
         length=_length(chronology, series, earlier, found),
         earlier=seen.ids(earlier),
         found=seen.ids(found),
     )
     return value, earlier
-
-
-def window(
-    chronology: Chronology, series: Series, earlier: Iterable[int], found: Iterable[int]
-) -> Bounds:
-    """The days from the last of the earlier samples to the first of the later ones."""
-    return Bounds(*series.window(earlier, found), chronology.calendar)
 
 
 def _length(

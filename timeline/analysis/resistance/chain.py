@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise, product
 from math import prod
 
 import attrs
 
 from timeline.analysis.resistance.order import Side
-from timeline.analysis.resistance.seen import Look, Seen
+from timeline.analysis.resistance.seen import Look, Placed, Seen
 from timeline.analysis.resistance.words import Change, Reason, Why
 from timeline.model.truth import Truth
 
@@ -45,19 +45,18 @@ def steps(seen: Seen, line: int) -> tuple[Step, ...]:
 
     That is, wherever within its bounds. Where the placements agree on no change, one step says so.
     """
-    told = seen.placed(line)
-    doubtful = [place for place, sides in told if len(sides) > 1]
-    if not told:
-        return ()
+    placed = seen.placed(line)
+    doubtful = [place for place, sides in placed.here if len(sides) > 1]
     if not doubtful:
-        return tuple(_steps(seen, line, [(place, sides[0]) for place, sides in told]))
-    if prod([len(sides) for _, sides in told]) > MAX_SCENARIOS:
+        within = [place for place, _ in placed.here]
+        return tuple(_steps(seen, line, placed.before, within, placed.beyond))
+    if prod([len(sides) for _, sides in placed.here]) > MAX_SCENARIOS:
         return (_either(seen, doubtful),)
     first: tuple[Step, ...] | None = None
     common: set[tuple[object, ...]] = set()
     some = False
-    for placement in _placements(seen, told):
-        found = tuple(_steps(seen, line, placement))
+    for placement in _placements(seen, placed):
+        found = tuple(_steps(seen, line, *placement))
         keys = {_key(step) for step in found}
         if first is None:
             first, common = found, keys
@@ -74,50 +73,44 @@ def _key(step: Step) -> tuple[object, ...]:
     return step.change, step.found, *ends
 
 
-def _placements(
-    seen: Seen, told: list[tuple[int, tuple[Side, ...]]]
-) -> Iterator[list[tuple[int, Side]]]:
-    """Every choice of sides that keeps the order which is sure."""
-    places = [place for place, _ in told]
-    if len(told) == 1:
-        for side in told[0][1]:
-            yield [(places[0], side)]
-        return
+def _placements(seen: Seen, placed: Placed) -> Iterator[list[list[int]]]:
+    """Every choice of sides that keeps the order which is sure: who lies on each of the three."""
+    told = [(place, (Side.BEFORE,)) for place in placed.before] + placed.here
+    told = sorted(told + [(place, (Side.BEYOND,)) for place in placed.beyond])
     ordered = [
         (a, b)
         for a, (one, here) in enumerate(told)
         for b, (other, there) in enumerate(told)
-        if a != b
-        and (len(here) > 1 or len(there) > 1)
-        and seen.series.before(one, other)
+        if a != b and (len(here) > 1 or len(there) > 1) and seen.series.before(one, other)
     ]
     for sides in product(*(sides for _, sides in told)):
         if all(sides[a] <= sides[b] for a, b in ordered):
-            yield list(zip(places, sides, strict=True))
+            chosen: list[list[int]] = [[], [], []]
+            for (place, _), side in zip(told, sides, strict=True):
+                chosen[side].append(place)
+            yield chosen
 
 
-def _steps(seen: Seen, line: int, placement: Sequence[tuple[int, Side]]) -> Iterator[Step]:
-    series = seen.series
-    earlier = [place for place, side in placement if side is Side.BEFORE]
-    within = [place for place, side in placement if side is Side.WITHIN]
-    before = seen.look(series.occasion(series.last(earlier), earlier))
-    if within:
-        looks = list(_layers(seen, within))
-    else:
-        beyond = [place for place, side in placement if side is Side.BEYOND]
-        after = seen.look(series.occasion(series.first(beyond), beyond))
-        looks = [after] if after is not None else []
+def _steps(
+    seen: Seen, line: int, earlier: list[int], within: list[int], beyond: list[int]
+) -> list[Step]:
+    before = seen.last(earlier)
+    looks = seen.layers(within or beyond)
+    if not within:
+        looks = looks[:1]
+    found = []
     if before is None and looks:
         before, *looks = looks
         if before.present is not Truth.FALSE and (within or seen.spanned(line)):
             reasons = _nothing_before(seen, line, before)
-            yield Step(Change.CANNOT_BE_SAID, None, before, reasons)
+            found.append(Step(Change.CANNOT_BE_SAID, None, before, reasons))
     elif before is not None and not looks and before.present is not Truth.FALSE:
         reasons = seen.why_silent(line, Side.WITHIN) or _NOT_TESTED_AFTER
-        yield Step(Change.CANNOT_BE_SAID, before, None, reasons)
+        found.append(Step(Change.CANNOT_BE_SAID, before, None, reasons))
     if before is not None and looks:
         unseen = () if within else seen.why_silent(line, Side.WITHIN)
-        yield from _along([before, *looks], unseen)
+        found += _along([before, *looks], unseen)
+    return found
 
 
 def _along(looks: list[Look], unseen: tuple[Reason, ...]) -> Iterator[Step]:
@@ -134,17 +127,6 @@ def _along(looks: list[Look], unseen: tuple[Reason, ...]) -> Iterator[Step]:
             case (Truth.INDETERMINATE, _) | (_, Truth.INDETERMINATE):
                 reasons = tuple(look.reason for look in (first, last) if look.reason is not None)
                 yield Step(Change.CANNOT_BE_SAID, first, last, reasons)
-
-
-def _layers(seen: Seen, places: list[int]) -> Iterator[Look]:
-    """Samples in their order, those of no sure order together."""
-    left = places
-    while left:
-        group = seen.series.occasion(seen.series.first(left), left)
-        look = seen.look(group)
-        assert look is not None
-        yield look
-        left = [place for place in left if place not in group]
 
 
 def _nothing_before(seen: Seen, line: int, look: Look) -> tuple[Reason, ...]:

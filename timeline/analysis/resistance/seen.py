@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
@@ -23,6 +23,18 @@ class Look:
     places: tuple[int, ...]
     present: Truth
     reason: Reason | None = None
+
+
+@attrs.frozen
+class Placed:
+    """The samples that count for a line, by their places: before it, beyond it, or about it.
+
+    Those about it lie within it, or it cannot be said on which of several sides.
+    """
+
+    before: list[int]
+    here: list[tuple[int, tuple[Side, ...]]]
+    beyond: list[int]
 
 
 class Seen:
@@ -49,7 +61,7 @@ class Seen:
         """The tests of these samples."""
         return tuple([self.series.taken[place].test.id for place in places])
 
-    def placed(self, line: int) -> list[tuple[int, tuple[Side, ...]]]:
+    def placed(self, line: int) -> Placed:
         """The samples that tell of it and count for a line, and where each may lie to it.
 
         Without those that surely lie before, or beyond, a nearer one that surely does too.
@@ -57,30 +69,24 @@ class Seen:
         before, beyond = self._before[line], self._beyond[line]
         here = []
         for place, sides in self.layout.near[line]:
-            if not self.sights[place].informative:
-                continue
-            if sides == _BEFORE:
-                before = sorted([*before, place])
-            elif sides == _BEYOND:
-                beyond = sorted([*beyond, place])
-            else:
-                here.append((place, sides))
-        here += [(place, _BEFORE) for place in self._kept(self.series.last, before, line, _BEFORE)]
-        here += [(place, _BEYOND) for place in self._kept(self.series.first, beyond, line, _BEYOND)]
-        return sorted(here) if len(here) > 1 else here
+            if self.sights[place].informative:
+                if sides == _BEFORE:
+                    before = sorted([*before, place])
+                elif sides == _BEYOND:
+                    beyond = sorted([*beyond, place])
+                else:
+                    here.append((place, sides))
+        if before:
+            before = self._kept(self.series.last(before), line, _BEFORE)
+        if beyond:
+            beyond = self._kept(self.series.first(beyond), line, _BEYOND)
+        return Placed(before, here, beyond)
 
-    def _kept(
-        self,
-        nearest: Callable[[Sequence[int]], list[int]],
-        places: list[int],
-        line: int,
-        side: tuple[Side, ...],
-    ) -> list[int]:
+    def _kept(self, nearest: list[int], line: int, side: tuple[Side, ...]) -> list[int]:
         """The nearest samples on one side of a line, with what was sampled beside them."""
-        if not places:
-            return places
-        everywhere = (p for p in self.told if self.layout.sides(p, line) == side)
-        return self.series.occasion(nearest(places), everywhere)
+        there = (place for place in self.told if self.layout.sides(place, line) == side)
+        found = self.series.occasion(nearest, there)
+        return sorted(found) if len(found) > 1 else found
 
     def _newest_before(self) -> list[list[int]]:
         """For each line the samples surely before it that may be the last of them."""
@@ -108,16 +114,31 @@ class Seen:
             found.append(near)
         return found[::-1]
 
-    def look(self, group: Sequence[int]) -> Look | None:
-        """Samples side by side: found in any of a pair is found."""
-        if not group:
-            return None
-        key = tuple(group)
-        if key not in self._looks:
-            self._looks[key] = self._look(key)
-        return self._looks[key]
+    def last(self, places: list[int]) -> Look | None:
+        """The last of some samples, with what was sampled beside them."""
+        if len(places) > 1:
+            places = self.series.occasion(self.series.last(places), places)
+        return self._look(tuple(places)) if places else None
+
+    def layers(self, places: list[int]) -> list[Look]:
+        """Samples in their order, those of no sure order together."""
+        looks = []
+        while len(places) > 1:
+            group = self.series.occasion(self.series.first(places), places)
+            looks.append(self._look(tuple(group)))
+            places = [place for place in places if place not in group]
+        return [*looks, self._look(tuple(places))] if places else looks
 
     def _look(self, group: tuple[int, ...]) -> Look:
+        look = self._looks.get(group)
+        if look is None:
+            look = self._looks[group] = self._read(group)
+        return look
+
+    def _read(self, group: tuple[int, ...]) -> Look:
+        """Samples side by side: found in any of a pair is found."""
+        if len(group) == 1:
+            return Look(group, self.sights[group[0]].present)
         sights = self.of(group)
         present = {one.present for one in sights}
         if len(present) == 1:

@@ -10,6 +10,7 @@ from timeline.analysis.resistance.order import later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.assays import Material
+from timeline.model.bounds import Bounds
 from timeline.model.truth import Truth
 
 PAIRED_DAYS = 31
@@ -31,6 +32,7 @@ class Series:
         self._earliest = [sample.earliest for sample in taken]
         self._latest = [sample.latest for sample in taken]
         self._besides: dict[int, list[int]] = {}
+        self._windows: dict[tuple[tuple[int, ...], tuple[int, ...]], Bounds] = {}
 
     def before(self, one: int, other: int) -> bool:
         """Whether one sample surely was taken before another."""
@@ -125,8 +127,15 @@ class Series:
         """Whether a sample surely was taken before each of a group."""
         return all(self.before(one, other) for other in group)
 
-    def window(self, earlier: Iterable[int], found: Iterable[int]) -> tuple[int | None, int | None]:
+    def window(self, earlier: tuple[int, ...], found: tuple[int, ...]) -> Bounds:
         """The days from the last of the earlier samples to the first of the later ones."""
-        since = max([self._earliest[place] for place in earlier], default=-inf)
-        until = min([self._latest[place] for place in found], default=inf)
-        return None if since == -inf else int(since), None if until == inf else int(until)
+        known = self._windows.get((earlier, found))
+        if known is None:
+            since = max([self._earliest[place] for place in earlier], default=-inf)
+            until = min([self._latest[place] for place in found], default=inf)
+            known = self._windows[earlier, found] = Bounds(
+                None if since == -inf else int(since),
+                None if until == inf else int(until),
+                self._chronology.calendar,
+            )
+        return known

@@ -58,6 +58,6 @@ class Transition:
 
 
 def cites(case: Case, events: Iterable[str]) -> tuple[str, ...]:
-    """The places in the report where events stand, each once."""
-    places = (case.event(name).cite for name in dict.fromkeys(events))
-    return tuple(dict.fromkeys(place for place in places if place))
+    """The places in the report where events, by their ids, stand: each once."""
+    places = [case.event(name).cite for name in events]
+    return tuple(dict.fromkeys([place for place in places if place])) if any(places) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.analysis.lines import Line, Lines, derive_lines
-from timeline.analysis.resistance.acquisition import acquisition, window
+from timeline.analysis.resistance.acquisition import acquisition
 from timeline.analysis.resistance.chain import Step, steps
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
 from timeline.analysis.resistance.order import Layout, Starts
@@ -61,6 +61,7 @@ class _Changes:
         self.chronology = chronology
         self.starts = starts
         self.tumour = tumour
+        self._ids = [_ids(sample) for sample in taken]
         self.series = Series(chronology, taken)
         self.layout = Layout(starts, [sample.taken for sample in taken])
         self.seen = [Seen(self.series, self.layout, one) for one in followed(taken)]
@@ -83,10 +84,12 @@ class _Changes:
             known = (other.alteration for other in self.seen if other is not seen)
             cause = mechanism(line, seen.alteration, known, stated)
         sure, possible = self._others(place, earlier, last)
-        reasons = [*_caveats(seen, step), *step.reasons, *_confounding(sure, possible)]
+        reasons = [*_caveats(seen, step), *step.reasons]
+        if sure or possible:
+            reasons += _confounding(sure, possible)
         names = [name for reason in step.reasons for name in reason.events]
-        for one in dict.fromkeys((*earlier, *first, *last, *step.uncertain)):
-            names += self._ids(one)
+        for one in (*earlier, *first, *last, *step.uncertain):
+            names += self._ids[one]
         events = tuple(dict.fromkeys((*names, *line.therapies)))
         home = self.layout.home(last)
         return Transition(
@@ -100,7 +103,7 @@ class _Changes:
             change=step.change,
             before=tuple([one.result for one in seen.of(first or earlier)]),
             after=tuple([one.result for one in seen.of(last)]),
-            window=window(self.chronology, self.series, earlier, last),
+            window=self.series.window(earlier, last),
             acquired=acquired,
             mechanism=cause,
             intervening=tuple([other.number for other in sure]),
@@ -110,12 +113,6 @@ class _Changes:
             events=events,
             cites=cites(self.chronology.case, events),
         )
-
-    def _ids(self, place: int) -> tuple[str, ...]:
-        """The test of a sample, and the procedure that took it where one is named."""
-        sample = self.series.taken[place]
-        own = sample.test.id
-        return (own,) if sample.test.of is None else (own, sample.taken.event)
 
     def _may_have_been(self, seen: Seen, last: tuple[int, ...]) -> bool:
         """Whether an earlier sample had what may be the same: "exon 19 deletion", then which."""
@@ -142,12 +139,18 @@ class _Changes:
         )
 
 
+def _ids(sample: Sample) -> tuple[str, ...]:
+    """The test of a sample, and the procedure that took it where one is named."""
+    own = sample.test.id
+    return (own,) if sample.test.of is None else (own, sample.taken.event)
+
+
 def _caveats(seen: Seen, step: Step) -> Iterator[Reason]:
     for look in (step.first, step.last):
         if look is not None and look.reason is not None:
             yield look.reason
-    negative = step.first if step.change is Change.GAINED else step.last
-    if negative is not None and step.change in (Change.GAINED, Change.LOST):
+    negative = {Change.GAINED: step.first, Change.LOST: step.last}.get(step.change)
+    if negative is not None:
         sights = seen.of(negative.places)
         blind = [one for one in sights if one.evidence is not Grade.A]
         if len(blind) == len(sights):
