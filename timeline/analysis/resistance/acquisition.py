@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import attrs
 
 from timeline.analysis.resistance.seen import Seen
@@ -52,8 +54,7 @@ def acquisition(
         if sights[place].present is not Truth.TRUE
         and not any(series.before(place, other) for other in positive)
     ]
-    rank = min((sights[place].evidence.rank for place in open_), default=Grade.D.rank)
-    grade = list(Grade)[rank]
+    grade = min([sights[place].evidence for place in open_], default=Grade.D)  # "A" to "D"
     earlier: tuple[int, ...] = ()
     if grade is not Grade.D:
         best = [place for place in open_ if sights[place].evidence is grade]
@@ -73,13 +74,12 @@ def _length(
 ) -> DurationBounds:
     taken = series.taken
     spans = [
-        chronology.duration(taken[one].taken, taken[other].taken)
+        chronology.apart(taken[one].taken, taken[other].taken)
         for one in earlier
         for other in found
     ]
-    least = [span.least for span in spans]
-    most = [span.most for span in spans]
+    least = min([span[0] for span in spans], default=-inf)
+    most = min([span[1] for span in spans], default=inf)
     return DurationBounds(
-        min((d for d in least if d is not None), default=None) if None not in least else None,
-        min((d for d in most if d is not None), default=None),
+        None if least == -inf else int(least), None if most == inf else int(most)
     )

@@ -95,9 +95,9 @@ def _steps(
     seen: Seen, line: int, earlier: list[int], within: list[int], beyond: list[int]
 ) -> list[Step]:
     before = seen.last(earlier)
-    looks = seen.layers(within or beyond)
-    if not within:
-        looks = looks[:1]
+    looks = seen.layers(within)
+    if not within and (after := seen.first(beyond)) is not None:
+        looks = [after]
     found = []
     if before is None and looks:
         before, *looks = looks
@@ -105,10 +105,10 @@ def _steps(
             reasons = _nothing_before(seen, line, before)
             found.append(Step(Change.CANNOT_BE_SAID, None, before, reasons))
     elif before is not None and not looks and before.present is not Truth.FALSE:
-        reasons = seen.why_silent(line, Side.WITHIN) or _NOT_TESTED_AFTER
+        reasons = seen.why_silent_within(line) or _NOT_TESTED_AFTER
         found.append(Step(Change.CANNOT_BE_SAID, before, None, reasons))
     if before is not None and looks:
-        unseen = () if within else seen.why_silent(line, Side.WITHIN)
+        unseen = () if within else seen.why_silent_within(line)
         found += _along([before, *looks], unseen)
     return found
 
@@ -130,7 +130,7 @@ def _along(looks: list[Look], unseen: tuple[Reason, ...]) -> Iterator[Step]:
 
 
 def _nothing_before(seen: Seen, line: int, look: Look) -> tuple[Reason, ...]:
-    reasons = seen.why_silent(line, Side.BEFORE) or _NOT_TESTED_BEFORE
+    reasons = seen.why_silent_before(line) or _NOT_TESTED_BEFORE
     return reasons if look.reason is None else (*reasons, look.reason)
 
 

@@ -14,6 +14,7 @@ from timeline.model.assays import Finding
 from timeline.model.matching import matches
 from timeline.model.truth import Truth, any_of
 from timeline.model.words import Word
+from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import find_drug
 
 
@@ -122,7 +123,12 @@ def stated_words(findings: Iterable[Finding | None]) -> tuple[str, ...]:
 
 def targets_of(line: Line) -> frozenset[str]:
     """The gene symbols that the line's drugs act on, as far as the vocabulary knows them."""
-    terms = (find_drug(name) for name in line.drugs)
+    return _targets(line.drugs, current())
+
+
+@lru_cache(maxsize=4_096)
+def _targets(drugs: tuple[str, ...], _vocabulary: Vocabulary) -> frozenset[str]:
+    terms = (find_drug(name) for name in drugs)
     return frozenset(gene for term in terms if term is not None for gene in term.targets)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -11,6 +11,7 @@ from timeline.analysis.resistance.samples import Sight, sight
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.words import Grade, Reason, Why
 from timeline.model.alterations import Alteration
+from timeline.model.coverage import Result
 from timeline.model.truth import Truth
 
 _BEFORE, _WITHIN, _BEYOND = (Side.BEFORE,), (Side.WITHIN,), (Side.BEYOND,)
@@ -56,6 +57,10 @@ class Seen:
     def of(self, places: Sequence[int]) -> list[Sight]:
         """What these samples say."""
         return [self.sights[place] for place in places]
+
+    def results(self, places: Sequence[int]) -> tuple[Result, ...]:
+        """The results that these samples have of it."""
+        return tuple([self.sights[place].result for place in places])
 
     def ids(self, places: Sequence[int]) -> tuple[str, ...]:
         """The tests of these samples."""
@@ -120,6 +125,12 @@ class Seen:
             places = self.series.occasion(self.series.last(places), places)
         return self._look(tuple(places)) if places else None
 
+    def first(self, places: list[int]) -> Look | None:
+        """The first of some samples, with what was sampled beside them."""
+        if len(places) > 1:
+            places = self.series.occasion(self.series.first(places), places)
+        return self._look(tuple(places)) if places else None
+
     def layers(self, places: list[int]) -> list[Look]:
         """Samples in their order, those of no sure order together."""
         looks = []
@@ -154,28 +165,26 @@ class Seen:
         text = f"{told}, and which came first is not known"
         return Look(group, Truth.INDETERMINATE, Reason(Why.ORDER_UNKNOWN, text, names))
 
-    def why_silent(self, line: int, side: Side) -> tuple[Reason, ...]:
-        """Why the samples that may lie on a side of a line say nothing."""
-        reasons = (self.sights[place].why for place in self._silent(line, side))
+    def why_silent_within(self, line: int) -> tuple[Reason, ...]:
+        """Why the samples that may lie within a line say nothing."""
+        near = self.layout.near[line]
+        return self._why([place for place, sides in near if Side.WITHIN in sides])
+
+    def why_silent_before(self, line: int) -> tuple[Reason, ...]:
+        """Why the samples that may lie before a line say nothing."""
+        return self._why(self._silent_before(line))
+
+    def _why(self, places: Iterable[int]) -> tuple[Reason, ...]:
+        reasons = [self.sights[place].why for place in places]
         return tuple([reason for reason in reasons if reason is not None])
 
-    def _silent(self, line: int, side: Side) -> Iterator[int]:
-        if side is Side.WITHIN:
-            for place, sides in self.layout.near[line]:
-                if side in sides and not self.sights[place].informative:
-                    yield place
-        else:
-            for place in self.silent:
-                if side in self.layout.sides(place, line):
-                    yield place
+    def _silent_before(self, line: int) -> Iterator[int]:
+        return (p for p in self.silent if Side.BEFORE in self.layout.sides(p, line))
 
     def spanned(self, line: int) -> bool:
         """Whether an earlier test, such as it is, lies before the line, and none as good within."""
-        within = [
-            self.sights[place].evidence.rank
-            for place in self._silent(line, Side.WITHIN)
-            if self.layout.sides(place, line) == _WITHIN
-        ]
-        weakest = min(within, default=Grade.D.rank)
-        before = self._silent(line, Side.BEFORE)
+        within = [self.sights[p] for p, sides in self.layout.near[line] if sides == _WITHIN]
+        ranks = [one.evidence.rank for one in within if not one.informative]
+        weakest = min(ranks, default=Grade.D.rank)
+        before = self._silent_before(line)
         return any(self.sights[place].evidence.rank < weakest for place in before)

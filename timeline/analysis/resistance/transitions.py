@@ -66,11 +66,9 @@ class _Changes:
         self.layout = Layout(starts, [sample.taken for sample in taken])
         self.seen = [Seen(self.series, self.layout, one) for one in followed(taken)]
 
-    def over(self, place: int) -> Iterator[Transition]:
+    def over(self, place: int) -> list[Transition]:
         """The transitions over one line."""
-        for seen in self.seen:
-            for step in steps(seen, place):
-                yield self._row(place, seen, step)
+        return [self._row(place, seen, step) for seen in self.seen for step in steps(seen, place)]
 
     def _row(self, place: int, seen: Seen, step: Step) -> Transition:
         line = self.starts.lines[place]
@@ -84,13 +82,15 @@ class _Changes:
             known = (other.alteration for other in self.seen if other is not seen)
             cause = mechanism(line, seen.alteration, known, stated)
         sure, possible = self._others(place, earlier, last)
-        reasons = [*_caveats(seen, step), *step.reasons]
+        reasons = _caveats(seen, step)
+        reasons += step.reasons
         if sure or possible:
             reasons += _confounding(sure, possible)
         names = [name for reason in step.reasons for name in reason.events]
         for one in (*earlier, *first, *last, *step.uncertain):
             names += self._ids[one]
-        events = tuple(dict.fromkeys((*names, *line.therapies)))
+        names += line.therapies
+        events = tuple(dict.fromkeys(names))
         home = self.layout.home(last)
         return Transition(
             line=line.number,
@@ -101,8 +101,8 @@ class _Changes:
             alteration=seen.alteration,
             tumour=self.tumour,
             change=step.change,
-            before=tuple([one.result for one in seen.of(first or earlier)]),
-            after=tuple([one.result for one in seen.of(last)]),
+            before=seen.results(first or earlier),
+            after=seen.results(last),
             window=self.series.window(earlier, last),
             acquired=acquired,
             mechanism=cause,
@@ -130,12 +130,15 @@ class _Changes:
             for since in ([begun[one] for one in first] or [None])
             for other in last
         ]
-        surely = set(pairs[0][0]).intersection(*(found for found, _ in pairs[1:]))
-        maybe = {other for found in pairs for each in found for other in each} - surely
+        sure, maybe = pairs[0]
+        for found in pairs[1:]:
+            maybe = sorted({*sure, *maybe, *found[0], *found[1]})
+            sure = [other for other in sure if other in found[0]]
+            maybe = [other for other in maybe if other not in sure]
         lines = self.starts.lines
         return (
-            [lines[other] for other in sorted(surely) if other != place],
-            [lines[other] for other in sorted(maybe) if other != place],
+            [lines[other] for other in sure if other != place],
+            [lines[other] for other in maybe if other != place],
         )
 
 
@@ -145,24 +148,26 @@ def _ids(sample: Sample) -> tuple[str, ...]:
     return (own,) if sample.test.of is None else (own, sample.taken.event)
 
 
-def _caveats(seen: Seen, step: Step) -> Iterator[Reason]:
-    for look in (step.first, step.last):
-        if look is not None and look.reason is not None:
-            yield look.reason
-    negative = {Change.GAINED: step.first, Change.LOST: step.last}.get(step.change)
+def _caveats(seen: Seen, step: Step) -> list[Reason]:
+    looks = [look for look in (step.first, step.last) if look is not None]
+    found = [look.reason for look in looks if look.reason is not None]
+    negative = None
+    if step.change is Change.GAINED or step.change is Change.LOST:
+        negative = step.first if step.change is Change.GAINED else step.last
     if negative is not None:
         sights = seen.of(negative.places)
-        blind = [one for one in sights if one.evidence is not Grade.A]
-        if len(blind) == len(sights):
-            names = _names(blind)
+        if all(one.evidence is not Grade.A for one in sights):
+            names = _names(sights)
             text = f"the sensitivity of {', '.join(names)} is not known"
-            yield Reason(Why.SENSITIVITY_UNKNOWN, text, names)
+            found.append(Reason(Why.SENSITIVITY_UNKNOWN, text, names))
     if step.last is not None and step.last.present is Truth.TRUE:
         last = seen.of(step.last.places)
         weak = [one for one in last if one.result.low_support is Truth.TRUE]
         if weak and all(one in weak for one in last if one.present is Truth.TRUE):
             names = _names(weak)
-            yield Reason(Why.LOW_SUPPORT, f"low read support in {', '.join(names)}", names)
+            text = f"low read support in {', '.join(names)}"
+            found.append(Reason(Why.LOW_SUPPORT, text, names))
+    return found
 
 
 def _names(sights: Sequence[Sight]) -> tuple[str, ...]:
