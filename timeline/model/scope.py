@@ -204,8 +204,9 @@ def sensitivity(test: MolecularTest, alteration: Alteration) -> tuple[Truth, str
 
 def material_of(test: MolecularTest) -> Material:
     """The kind of specimen: as stated, else as the panel or the words for the assay imply."""
-    if test.specimen is not None and test.specimen.kind is not Material.NOT_STATED:
-        return test.specimen.kind
+    stated = Material.NOT_STATED if test.specimen is None else test.specimen.kind
+    if stated is not Material.NOT_STATED:
+        return stated
     panel = panel_of(test)
     if panel is not None and panel.analyte == "cfDNA":
         return Material.PLASMA

@@ -52,32 +52,32 @@ def steps(seen: Seen, line: int) -> tuple[Step, ...]:
         return tuple(_steps(seen, line, placed.before, within, placed.beyond))
     if prod([len(sides) for _, sides in placed.here]) > MAX_SCENARIOS:
         return (_either(seen, doubtful),)
-    first: tuple[Step, ...] | None = None
+    first: dict[tuple[object, ...], Step] | None = None
     common: set[tuple[object, ...]] = set()
     some = False
     for placement in _placements(seen, placed):
-        found = tuple(_steps(seen, line, *placement))
-        keys = {_key(step) for step in found}
+        found = {_key(step): step for step in _steps(seen, line, *placement)}
         if first is None:
-            first, common = found, keys
-        common &= keys
+            first, common = found, set(found)
+        common.intersection_update(found)
         some = some or bool(found)
         if some and not common:
             return (_either(seen, doubtful),)
-    return () if first is None else tuple(step for step in first if _key(step) in common)
+    return () if first is None else tuple([step for key, step in first.items() if key in common])
 
 
 def _key(step: Step) -> tuple[object, ...]:
     """What makes two steps of different placements the same answer."""
-    ends = [None if look is None else frozenset(look.places) for look in (step.first, step.last)]
-    return step.change, step.found, *ends
+    first = None if step.first is None else frozenset(step.first.places)
+    last = None if step.last is None else frozenset(step.last.places)
+    return step.change, step.found, first, last
 
 
 def _placements(seen: Seen, placed: Placed) -> Iterator[list[list[int]]]:
     """Every choice of sides that keeps the order which is sure: who lies on each of the three."""
     told = [(place, (Side.BEFORE,)) for place in placed.before] + placed.here
     told = sorted(told + [(place, (Side.BEYOND,)) for place in placed.beyond])
-    ordered = [
+    ordered = [] if len(told) == 1 else [
         (a, b)
         for a, (one, here) in enumerate(told)
         for b, (other, there) in enumerate(told)

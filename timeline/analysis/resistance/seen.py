@@ -47,8 +47,9 @@ class Seen:
         self.series = series
         self.layout = layout
         self.sights = [sight(sample, alteration) for sample in series.taken]
-        self.told = [place for place, one in enumerate(self.sights) if one.informative]
-        self.silent = [place for place, one in enumerate(self.sights) if not one.informative]
+        self.tells = [one.informative for one in self.sights]
+        self.told = [place for place, tells in enumerate(self.tells) if tells]
+        self.silent = [place for place, tells in enumerate(self.tells) if not tells]
         self.broader = [place for place in self.silent if self.sights[place].broader]
         self._looks: dict[tuple[int, ...], Look] = {}
         self._before = self._newest_before()
@@ -74,7 +75,7 @@ class Seen:
         before, beyond = self._before[line], self._beyond[line]
         here = []
         for place, sides in self.layout.near[line]:
-            if self.sights[place].informative:
+            if self.tells[place]:
                 if sides == _BEFORE:
                     before = sorted([*before, place])
                 elif sides == _BEYOND:
@@ -91,7 +92,7 @@ class Seen:
         """The nearest samples on one side of a line, with what was sampled beside them."""
         there = (place for place in self.told if self.layout.sides(place, line) == side)
         found = self.series.occasion(nearest, there)
-        return sorted(found) if len(found) > 1 else found
+        return found if found is nearest else sorted(found)
 
     def _newest_before(self) -> list[list[int]]:
         """For each line the samples surely before it that may be the last of them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from math import inf
 
 from timeline.analysis.resistance.order import later
@@ -31,7 +30,8 @@ class Series:
         self._chronology = chronology
         self._earliest = [sample.earliest for sample in taken]
         self._latest = [sample.latest for sample in taken]
-        self._besides: dict[int, list[int]] = {}
+        alone = self._alone()
+        self._besides: list[list[int] | None] = [[] if alone else None for _ in taken]
         self._windows: dict[tuple[tuple[int, ...], tuple[int, ...]], Bounds] = {}
 
     def before(self, one: int, other: int) -> bool:
@@ -77,21 +77,17 @@ class Series:
         Tissue and plasma some days apart are one look at the tumour, and no course of it. The group
         stands first.
         """
-        if self._alone:
-            return group
-        beside = {other for one in group for other in self.beside(one)}.difference(group)
+        beside = [other for one in group for other in self.beside(one) if other not in group]
         return [*group, *(place for place in places if place in beside)] if beside else group
 
     def beside(self, one: int) -> list[int]:
         """What was sampled beside one sample, whatever is said of an alteration."""
-        if self._alone:
-            return []
-        if one not in self._besides:
+        found = self._besides[one]
+        if found is None:
             others = range(len(self.taken))
-            self._besides[one] = [o for o in others if o != one and self._beside(o, one)]
-        return self._besides[one]
+            found = self._besides[one] = [o for o in others if o != one and self._beside(o, one)]
+        return found
 
-    @cached_property
     def _alone(self) -> bool:
         """Whether no two samples can be of one occasion: no pair is named, one material at most."""
         materials = {sample.material for sample in self.taken} - {Material.NOT_STATED}
@@ -125,7 +121,7 @@ class Series:
 
     def surely_earlier(self, one: int, group: Iterable[int]) -> bool:
         """Whether a sample surely was taken before each of a group."""
-        return all(self.before(one, other) for other in group)
+        return all([self.before(one, other) for other in group])
 
     def window(self, earlier: tuple[int, ...], found: tuple[int, ...]) -> Bounds:
         """The days from the last of the earlier samples to the first of the later ones."""
