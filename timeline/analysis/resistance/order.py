@@ -169,19 +169,20 @@ class Layout:
     def __init__(self, starts: Starts, points: Iterable[Point]) -> None:
         self.begun = [starts.begun(point) for point in points]
         self.near: list[list[tuple[int, tuple[Side, ...]]]] = [[] for _ in starts.lines]
+        self._homes: list[list[int]] = [[] for _ in self.begun]
         for place, begun in enumerate(self.begun):
             for line in begun.near:
-                self.near[line].append((place, begun.sides(line)))
+                sides = begun.sides(line)
+                self.near[line].append((place, sides))
+                if sides == (Side.WITHIN,):
+                    self._homes[place].append(line)
 
     def sides(self, place: int, line: int) -> tuple[Side, ...]:
         """Where a moment may lie to a line: one side when that is sure."""
         return self.begun[place].sides(line)
 
     def home(self, places: tuple[int, ...]) -> int | None:
-        """The first line within which all of these moments surely lie; None without any moment."""
-        if not places:
-            return None
-        for line in self.begun[places[0]].near:
-            if all(self.sides(place, line) == (Side.WITHIN,) for place in places):
-                return line
-        return None
+        """The first line within which all of these moments, at least one, surely lie."""
+        homes = [self._homes[place] for place in places]
+        shared = (line for line in homes[0] if all(line in home for home in homes))
+        return next(shared, None)

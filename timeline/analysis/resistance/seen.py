@@ -90,9 +90,11 @@ class Seen:
 
     def _kept(self, nearest: list[int], line: int, side: tuple[Side, ...]) -> list[int]:
         """The nearest samples on one side of a line, with what was sampled beside them."""
-        there = (place for place in self.told if self.layout.sides(place, line) == side)
-        found = self.series.occasion(nearest, there)
-        return found if found is nearest else sorted(found)
+        beside = self.series.beside(nearest)
+        if not beside:
+            return nearest
+        there = {place for place in beside if self.layout.sides(place, line) == side}
+        return sorted([*nearest, *(place for place in there if self.tells[place])])
 
     def _newest_before(self) -> list[list[int]]:
         """For each line the samples surely before it that may be the last of them."""

@@ -77,11 +77,14 @@ class Series:
         Tissue and plasma some days apart are one look at the tumour, and no course of it. The group
         stands first.
         """
-        beside = [other for one in group for other in self.beside(one) if other not in group]
+        beside = self.beside(group)
         return [*group, *(place for place in places if place in beside)] if beside else group
 
-    def beside(self, one: int) -> list[int]:
-        """What was sampled beside one sample, whatever is said of an alteration."""
+    def beside(self, group: list[int]) -> list[int]:
+        """What was sampled beside one of a group, whatever is said of an alteration; in no order."""
+        return [other for one in group for other in self._mates(one) if other not in group]
+
+    def _mates(self, one: int) -> list[int]:
         found = self._besides[one]
         if found is None:
             others = range(len(self.taken))

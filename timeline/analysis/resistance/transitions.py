@@ -91,7 +91,7 @@ class _Changes:
             names += self._ids[one]
         names += line.therapies
         events = tuple(dict.fromkeys(names))
-        home = self.layout.home(last)
+        home = self.layout.home(last) if last else None
         return Transition(
             line=line.number,
             reported=line.reported,
