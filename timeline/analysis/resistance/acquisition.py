@@ -74,12 +74,8 @@ def _length(
 ) -> DurationBounds:
     taken = series.taken
     spans = [
-        chronology.apart(taken[one].taken, taken[other].taken)
-        for one in earlier
-        for other in found
+        chronology.apart(taken[one].taken, taken[other].taken) for one in earlier for other in found
     ]
     least = min([span[0] for span in spans], default=-inf)
     most = min([span[1] for span in spans], default=inf)
-    return DurationBounds(
-        None if least == -inf else int(least), None if most == inf else int(most)
-    )
+    return DurationBounds(None if least == -inf else int(least), None if most == inf else int(most))

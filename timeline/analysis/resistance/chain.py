@@ -46,11 +46,10 @@ def steps(seen: Seen, line: int) -> tuple[Step, ...]:
     That is, wherever within its bounds. Where the placements agree on no change, one step says so.
     """
     placed = seen.placed(line)
-    doubtful = [place for place, sides in placed.here if len(sides) > 1]
-    if not doubtful:
-        within = [place for place, _ in placed.here]
-        return tuple(_steps(seen, line, placed.before, within, placed.beyond))
-    if prod([len(sides) for _, sides in placed.here]) > MAX_SCENARIOS:
+    if not placed.doubtful:
+        return tuple(_steps(seen, line, placed.before, placed.within, placed.beyond))
+    doubtful = [place for place, _ in placed.doubtful]
+    if prod([len(sides) for _, sides in placed.doubtful]) > MAX_SCENARIOS:
         return (_either(seen, doubtful),)
     first: dict[tuple[object, ...], Step] | None = None
     common: set[tuple[object, ...]] = set()
@@ -75,9 +74,11 @@ def _key(step: Step) -> tuple[object, ...]:
 
 def _placements(seen: Seen, placed: Placed) -> Iterator[list[list[int]]]:
     """Every choice of sides that keeps the order which is sure: who lies on each of the three."""
-    told = [(place, (Side.BEFORE,)) for place in placed.before] + placed.here
-    told = sorted(told + [(place, (Side.BEYOND,)) for place in placed.beyond])
-    ordered = [] if len(told) == 1 else [
+    told = list(placed.doubtful)
+    for side, places in enumerate((placed.before, placed.within, placed.beyond)):
+        told += [(place, (Side(side),)) for place in places]
+    told.sort()
+    ordered = [
         (a, b)
         for a, (one, here) in enumerate(told)
         for b, (other, there) in enumerate(told)

@@ -1,5 +1,4 @@
-"""Where one moment lies to another and to the lines of therapy: surely, surely not, or either way.
-"""
+"""Where a moment lies to another and to the lines of therapy: surely, surely not, or either."""
 
 from __future__ import annotations
 

@@ -28,14 +28,15 @@ class Look:
 
 @attrs.frozen
 class Placed:
-    """The samples that count for a line, by their places: before it, beyond it, or about it.
+    """The samples that count for a line, by their places: by where each surely lies to it.
 
-    Those about it lie within it, or it cannot be said on which of several sides.
+    Of the ``doubtful`` it cannot be said, and each has the sides it may lie on.
     """
 
     before: list[int]
-    here: list[tuple[int, tuple[Side, ...]]]
+    within: list[int]
     beyond: list[int]
+    doubtful: list[tuple[int, tuple[Side, ...]]]
 
 
 class Seen:
@@ -50,10 +51,14 @@ class Seen:
         self.tells = [one.informative for one in self.sights]
         self.told = [place for place, tells in enumerate(self.tells) if tells]
         self.silent = [place for place, tells in enumerate(self.tells) if not tells]
-        self.broader = [place for place in self.silent if self.sights[place].broader]
         self._looks: dict[tuple[int, ...], Look] = {}
         self._before = self._newest_before()
         self._beyond = self._soonest_beyond()
+
+    @property
+    def broader(self) -> list[int]:
+        """The samples that report a class of alterations of which this may be the one."""
+        return [place for place in self.silent if self.sights[place].broader]
 
     def of(self, places: Sequence[int]) -> list[Sight]:
         """What these samples say."""
@@ -73,20 +78,22 @@ class Seen:
         Without those that surely lie before, or beyond, a nearer one that surely does too.
         """
         before, beyond = self._before[line], self._beyond[line]
-        here = []
+        within, doubtful = [], []
         for place, sides in self.layout.near[line]:
             if self.tells[place]:
-                if sides == _BEFORE:
+                if len(sides) > 1:
+                    doubtful.append((place, sides))
+                elif sides == _WITHIN:
+                    within.append(place)
+                elif sides == _BEFORE:
                     before = sorted([*before, place])
-                elif sides == _BEYOND:
-                    beyond = sorted([*beyond, place])
                 else:
-                    here.append((place, sides))
+                    beyond = sorted([*beyond, place])
         if before:
             before = self._kept(self.series.last(before), line, _BEFORE)
         if beyond:
             beyond = self._kept(self.series.first(beyond), line, _BEYOND)
-        return Placed(before, here, beyond)
+        return Placed(before, within, beyond, doubtful)
 
     def _kept(self, nearest: list[int], line: int, side: tuple[Side, ...]) -> list[int]:
         """The nearest samples on one side of a line, with what was sampled beside them."""
@@ -171,6 +178,8 @@ class Seen:
     def why_silent_within(self, line: int) -> tuple[Reason, ...]:
         """Why the samples that may lie within a line say nothing."""
         near = self.layout.near[line]
+        if not near:
+            return ()
         return self._why([place for place, sides in near if Side.WITHIN in sides])
 
     def why_silent_before(self, line: int) -> tuple[Reason, ...]:

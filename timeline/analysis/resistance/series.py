@@ -81,7 +81,7 @@ class Series:
         return [*group, *(place for place in places if place in beside)] if beside else group
 
     def beside(self, group: list[int]) -> list[int]:
-        """What was sampled beside one of a group, whatever is said of an alteration; in no order."""
+        """What was sampled beside one of a group, in any order; of any result."""
         return [other for one in group for other in self._mates(one) if other not in group]
 
     def _mates(self, one: int) -> list[int]:
@@ -124,7 +124,7 @@ class Series:
 
     def surely_earlier(self, one: int, group: Iterable[int]) -> bool:
         """Whether a sample surely was taken before each of a group."""
-        return all([self.before(one, other) for other in group])
+        return all(self.before(one, other) for other in group)
 
     def window(self, earlier: tuple[int, ...], found: tuple[int, ...]) -> Bounds:
         """The days from the last of the earlier samples to the first of the later ones."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from timeline.analysis.resistance.acquisition import Acquisition
 from timeline.analysis.resistance.mechanism import Mechanism, MechanismClass
 from timeline.analysis.resistance.order import Starts, later
-from timeline.analysis.resistance.transition import Transition, cites
+from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
@@ -45,7 +45,7 @@ def _row(
     event: HistologicTransformation,
     within: Truth,
 ) -> Transition:
-    line, case, at = starts.lines[place], chronology.case, start_of(event)
+    line, at = starts.lines[place], start_of(event)
     diagnosis = _earlier(chronology, event)
     since = None if diagnosis is None else start_of(diagnosis)
     first = None if since is None else starts.begun(since)
@@ -97,7 +97,7 @@ def _row(
         sampled_in=line.number if within is Truth.TRUE else None,
         reasons=tuple(reasons),
         events=tuple(dict.fromkeys(used)),
-        cites=cites(case, used),
+        cites=cites(cited(chronology.case), used),
     )
 
 

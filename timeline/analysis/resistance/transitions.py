@@ -8,12 +8,12 @@ from timeline.analysis.lines import Line, Lines, derive_lines
 from timeline.analysis.resistance.acquisition import acquisition
 from timeline.analysis.resistance.chain import Step, steps
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
-from timeline.analysis.resistance.order import Layout, Starts
+from timeline.analysis.resistance.order import Begun, Layout, Starts
 from timeline.analysis.resistance.samples import Sample, Sight, followed, samples
 from timeline.analysis.resistance.seen import Seen
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transformations import transformations
-from timeline.analysis.resistance.transition import Transition, cites
+from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology, solve
 from timeline.model.case import Case
@@ -36,8 +36,7 @@ def transitions(
         return ()
     starts = Starts(chronology, lines.lines)
     changes = [
-        _Changes(chronology, starts, tumour, taken)
-        for tumour, taken in samples(chronology).items()
+        _Changes(chronology, starts, tumour, taken) for tumour, taken in samples(chronology).items()
     ]
     transformed = transformations(chronology, starts)
     rows: list[Transition] = []
@@ -61,6 +60,7 @@ class _Changes:
         self.chronology = chronology
         self.starts = starts
         self.tumour = tumour
+        self.cited = cited(chronology.case)
         self._ids = [_ids(sample) for sample in taken]
         self.series = Series(chronology, taken)
         self.layout = Layout(starts, [sample.taken for sample in taken])
@@ -81,7 +81,7 @@ class _Changes:
             stated = stated_words(one.result.finding for one in seen.of(last))
             known = (other.alteration for other in self.seen if other is not seen)
             cause = mechanism(line, seen.alteration, known, stated)
-        sure, possible = self._others(place, earlier, last)
+        sure, possible = self._others(place, earlier, last) if last else ([], [])
         reasons = _caveats(seen, step)
         reasons += step.reasons
         if sure or possible:
@@ -111,7 +111,7 @@ class _Changes:
             sampled_in=None if home is None else self.starts.lines[home].number,
             reasons=tuple(dict.fromkeys(reasons)) if len(reasons) > 1 else tuple(reasons),
             events=events,
-            cites=cites(self.chronology.case, events),
+            cites=cites(self.cited, events),
         )
 
     def _may_have_been(self, seen: Seen, last: tuple[int, ...]) -> bool:
@@ -122,12 +122,11 @@ class _Changes:
         self, place: int, first: tuple[int, ...], last: tuple[int, ...]
     ) -> tuple[list[Line], list[Line]]:
         """The other lines begun between the samples: by the nearest of them, surely or possibly."""
-        if not last:
-            return [], []
         begun = self.layout.begun
+        starts: list[Begun | None] = [begun[one] for one in first]
         pairs = [
             self.starts.between(since, begun[other])
-            for since in ([begun[one] for one in first] or [None])
+            for since in (starts or [None])
             for other in last
         ]
         sure, maybe = pairs[0]
@@ -149,8 +148,8 @@ def _ids(sample: Sample) -> tuple[str, ...]:
 
 
 def _caveats(seen: Seen, step: Step) -> list[Reason]:
-    looks = [look for look in (step.first, step.last) if look is not None]
-    found = [look.reason for look in looks if look.reason is not None]
+    looks = (step.first, step.last)
+    found = [look.reason for look in looks if look is not None and look.reason is not None]
     negative = None
     if step.change is Change.GAINED or step.change is Change.LOST:
         negative = step.first if step.change is Change.GAINED else step.last
