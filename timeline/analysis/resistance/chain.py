@@ -74,9 +74,9 @@ def _key(step: Step) -> tuple[object, ...]:
 
 def _placements(seen: Seen, placed: Placed) -> Iterator[list[list[int]]]:
     """Every choice of sides that keeps the order which is sure: who lies on each of the three."""
-    told = list(placed.doubtful)
-    for side, places in enumerate((placed.before, placed.within, placed.beyond)):
-        told += [(place, (Side(side),)) for place in places]
+    told = placed.doubtful + [(place, (Side.BEFORE,)) for place in placed.before]
+    told += [(place, (Side.WITHIN,)) for place in placed.within]
+    told += [(place, (Side.BEYOND,)) for place in placed.beyond]
     told.sort()
     ordered = [
         (a, b)
