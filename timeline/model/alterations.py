@@ -100,15 +100,16 @@ def parse_alteration(text: str, *, strict: bool = False) -> Alteration:
     With ``strict`` such a text raises :class:`NotationError` instead, with the column where reading
     stopped and what was expected there.
     """
-    alteration = _read(" ".join(text.split()), current())
+    alteration = _read(text, current())
     if strict and isinstance(alteration, NamedAlteration):
         raise _not_understood(text)
     return alteration
 
 
 @lru_cache(maxsize=8192)
-def _read(written: str, _vocabulary: Vocabulary) -> Alteration:
+def _read(text: str, _vocabulary: Vocabulary) -> Alteration:
     """The alteration of a text, remembered for each vocabulary: genes are resolved by it."""
+    written = " ".join(text.split())
     if len(written) <= LONGEST:
         for read in _READERS:
             found = read(written)

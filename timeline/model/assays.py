@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
@@ -13,6 +14,7 @@ from timeline.model.kinds import AlterationClass
 from timeline.model.quantities import Quantity, as_quantity
 from timeline.model.truth import Truth
 from timeline.model.words import Word, as_texts
+from timeline.vocabulary.current import Vocabulary, current
 
 
 class TestStatus(Word):
@@ -90,15 +92,19 @@ class Specimen:
     @property
     def kind(self) -> Material:
         """``plasma`` of "circulating tumour DNA"; ``other`` for words that fit no kind."""
-        return next(
-            (kind for kind, words in _MATERIALS.items() if words.search(self.material)),
-            Material.OTHER,
-        )
+        return _material(self.material)
 
     @classmethod
     def from_text(cls, text: str) -> Specimen:
         """``tissue`` or ``not stated``: the material alone."""
         return cls(text.strip())
+
+
+@lru_cache(maxsize=4_096)
+def _material(text: str) -> Material:
+    """The kind of specimen that words are of."""
+    found = (kind for kind, words in _MATERIALS.items() if words.search(text))
+    return next(found, Material.OTHER)
 
 
 @attrs.frozen
@@ -276,6 +282,12 @@ def parse_assay(text: str) -> Assay:
 
     Words that name no known method give an assay without one, of which nothing is said.
     """
+    return _assay(text, current())
+
+
+@lru_cache(maxsize=4_096)
+def _assay(text: str, _vocabulary: Vocabulary) -> Assay:
+    """The assay of a text, remembered for each vocabulary: genes are resolved by it."""
     methods = [method for method, words in _METHODS.items() if words.search(text)]
     if len(methods) > 1 and Method.NGS in methods and Method.SANGER in methods:
         methods = [m for m in methods if m is not Method.NGS or _NAMES_NGS.search(text)]

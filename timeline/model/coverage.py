@@ -103,10 +103,10 @@ def result_of(test: MolecularTest, alteration: Alteration) -> Result:
 
 
 def _found(test: MolecularTest, alteration: Alteration) -> Result | None:
+    if _is_negative(alteration):
+        return None  # found to be absent: that is an exclusion
     for finding in test.found:
-        if any(matches(meant, alteration) is Truth.TRUE for meant in _said(finding)):
-            if _is_negative(alteration):
-                continue  # found to be absent: that is an exclusion
+        if Truth.TRUE in [matches(meant, alteration) for meant in _said(finding)]:
             return Result(
                 test=test.id,
                 status=ResultStatus.DETECTED,

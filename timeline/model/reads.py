@@ -35,6 +35,8 @@ def supporting_reads(finding: Finding, depth: Quantity | None) -> Decimal | None
 
 def low_support(finding: Finding, depth: Quantity | None) -> Truth:
     """Whether a result rests on fewer than :data:`FEWEST_READS` reads, as far as is stated."""
+    if finding.vaf is None:
+        return Truth.INDETERMINATE
     most = supporting_reads(finding, depth)
     if most is not None and most < FEWEST_READS:
         return Truth.TRUE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 import attrs
 
@@ -15,6 +16,7 @@ from timeline.model.markers import MICROSATELLITES, MISMATCH_REPAIR
 from timeline.model.quantities import Quantity
 from timeline.model.reads import as_fraction, chance_of_support, low_support
 from timeline.model.truth import Truth, all_of
+from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.panels import PanelTerm, find_panel
 
 EXPECTED_FRACTION = Quantity(Decimal(5), "%")
@@ -66,8 +68,14 @@ class Covered:
 
 def panel_of(test: MolecularTest) -> PanelTerm | None:
     """The panel a test names, as its panel or as its assay, if the vocabulary has it."""
-    names = (test.panel, test.assay)
-    return next(filter(None, (find_panel(name) for name in names if name)), None)
+    return _panel(test.panel, test.assay, current())
+
+
+@lru_cache(maxsize=4_096)
+def _panel(panel: str | None, assay: str, _vocabulary: Vocabulary) -> PanelTerm | None:
+    """The panel that one of two names is of, remembered for each vocabulary."""
+    found = (find_panel(name) for name in (panel, assay) if name)
+    return next((term for term in found if term is not None), None)
 
 
 def genes_covered(test: MolecularTest, sort: AlterationClass | None = None) -> frozenset[str]:
@@ -196,8 +204,9 @@ def sensitivity(test: MolecularTest, alteration: Alteration) -> tuple[Truth, str
 
 def material_of(test: MolecularTest) -> Material:
     """The kind of specimen: as stated, else as the panel or the words for the assay imply."""
-    if test.specimen is not None and test.specimen.kind is not Material.NOT_STATED:
-        return test.specimen.kind
+    stated = Material.NOT_STATED if test.specimen is None else test.specimen.kind
+    if stated is not Material.NOT_STATED:
+        return stated
     panel = panel_of(test)
     if panel is not None and panel.analyte == "cfDNA":
         return Material.PLASMA

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from math import inf
 
 import attrs
 
-from timeline.analysis.resistance.order import later
-from timeline.analysis.resistance.samples import Sight, last_of, surely_earlier
+from timeline.analysis.resistance.seen import Seen
+from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.words import Grade
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
@@ -32,67 +32,50 @@ class Acquisition:
 
 
 def acquisition(
-    chronology: Chronology, sights: Iterable[Sight], found: tuple[Sight, ...]
-) -> tuple[Acquisition, tuple[Sight, ...]]:
-    """The evidence that what ``found`` shows was acquired, and the earlier samples it rests on.
+    chronology: Chronology, seen: Seen, beside: tuple[int, ...]
+) -> tuple[Acquisition, tuple[int, ...]]:
+    """The evidence that what ``beside`` shows was acquired, and the earlier samples it rests on.
 
-    Of all samples surely taken before, and after the last that also had it, the best evidence
-    counts; among equals the latest. What was sampled beside the positive one is not earlier.
+    Samples by their places. Of all samples surely taken before, and after the last that also had
+    it, the best evidence counts; among equals the latest. What was sampled beside the positive one
+    is not earlier.
     """
-    beside = found
-    found = tuple(one for one in found if one.present is Truth.TRUE)
+    series, sights = seen.series, seen.sights
+    found = tuple(place for place in beside if sights[place].present is Truth.TRUE)
     before = [
-        one
-        for one in sights
-        if one not in beside and surely_earlier(chronology, one, found) is Truth.TRUE
+        place
+        for place in range(len(sights))
+        if place not in beside and series.surely_earlier(place, found)
     ]
-    positive = [one for one in before if one.present is Truth.TRUE]
+    positive = [place for place in before if sights[place].present is Truth.TRUE]
     open_ = [
-        one
-        for one in before
-        if one.present is not Truth.TRUE
-        and not any(
-            later(chronology, one.sample.taken, other.sample.taken) is Truth.TRUE
-            for other in positive
-        )
+        place
+        for place in before
+        if sights[place].present is not Truth.TRUE
+        and not any(series.before(place, other) for other in positive)
     ]
-    rank = min((one.evidence.rank for one in open_), default=Grade.D.rank)
-    grade = list(Grade)[rank]
-    earlier: tuple[Sight, ...] = ()
+    grade = min([sights[place].evidence for place in open_], default=Grade.D)  # "A" to "D"
+    earlier: tuple[int, ...] = ()
     if grade is not Grade.D:
-        earlier = last_of(chronology, (one for one in open_ if one.evidence is grade))
+        best = [place for place in open_ if sights[place].evidence is grade]
+        earlier = tuple(series.last(best))
     value = Acquisition(
         grade=grade,
-        window=window(chronology, earlier, found),
-        length=_length(chronology, earlier, found),
-        earlier=tuple(one.id for one in earlier),
-        found=tuple(one.id for one in found),
+        window=series.window(earlier, found),
+        length=_length(chronology, series, earlier, found),
+        earlier=seen.ids(earlier),
+        found=seen.ids(found),
     )
     return value, earlier
 
 
-def window(chronology: Chronology, earlier: tuple[Sight, ...], found: tuple[Sight, ...]) -> Bounds:
-    """The days from the last of the earlier samples to the first of the later ones."""
-    since = [chronology.bounds(one.sample.taken).earliest for one in earlier]
-    until = [chronology.bounds(one.sample.taken).latest for one in found]
-    return Bounds(
-        max((day for day in since if day is not None), default=None),
-        min((day for day in until if day is not None), default=None),
-        chronology.calendar,
-    )
-
-
 def _length(
-    chronology: Chronology, earlier: tuple[Sight, ...], found: tuple[Sight, ...]
+    chronology: Chronology, series: Series, earlier: tuple[int, ...], found: tuple[int, ...]
 ) -> DurationBounds:
+    taken = series.taken
     spans = [
-        chronology.duration(one.sample.taken, other.sample.taken)
-        for one in earlier
-        for other in found
+        chronology.apart(taken[one].taken, taken[other].taken) for one in earlier for other in found
     ]
-    least = [span.least for span in spans]
-    most = [span.most for span in spans]
-    return DurationBounds(
-        min((d for d in least if d is not None), default=None) if None not in least else None,
-        min((d for d in most if d is not None), default=None),
-    )
+    least = min([span[0] for span in spans], default=-inf)
+    most = min([span[1] for span in spans], default=inf)
+    return DurationBounds(None if least == -inf else int(least), None if most == inf else int(most))

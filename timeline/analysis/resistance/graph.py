@@ -16,15 +16,8 @@ import attrs
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.order import Course, Side, courses, later
-from timeline.analysis.resistance.samples import (
-    Sample,
-    followed,
-    last_of,
-    occasion,
-    samples,
-    sight,
-    unperformed,
-)
+from timeline.analysis.resistance.samples import Sample, followed, samples, sight, unperformed
+from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transitions import transitions
 from timeline.analysis.resistance.words import Change, Why
 from timeline.chronology import Chronology, solve
@@ -190,12 +183,13 @@ def _state(
             why = Why.NOT_TESTED_BEFORE
         return State(sampled=False, histology=histology, why=why)
     present, absent = [], []
-    taken = [sample for sample, _ in done]
+    taken = tuple(sample for sample, _ in done)
+    series = Series(chronology, taken)
     for alteration in followed(_all(chronology)):
         sights = [sight(sample, alteration) for sample in taken]
-        told = tuple(one for one in sights if one.informative)
-        last = occasion(chronology, last_of(chronology, told), told)
-        if any(one.present is Truth.TRUE for one in last):
+        told = [place for place, one in enumerate(sights) if one.informative]
+        last = series.occasion(series.last(told), told)
+        if any(sights[place].present is Truth.TRUE for place in last):
             present.append(alteration)
         elif last:
             absent.append(alteration)

@@ -14,6 +14,7 @@ from timeline.model.assays import Finding
 from timeline.model.matching import matches
 from timeline.model.truth import Truth, any_of
 from timeline.model.words import Word
+from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import find_drug
 
 
@@ -122,7 +123,12 @@ def stated_words(findings: Iterable[Finding | None]) -> tuple[str, ...]:
 
 def targets_of(line: Line) -> frozenset[str]:
     """The gene symbols that the line's drugs act on, as far as the vocabulary knows them."""
-    terms = (find_drug(name) for name in line.drugs)
+    return _targets(line.drugs, current())
+
+
+@lru_cache(maxsize=4_096)
+def _targets(drugs: tuple[str, ...], _vocabulary: Vocabulary) -> frozenset[str]:
+    terms = (find_drug(name) for name in drugs)
     return frozenset(gene for term in terms if term is not None for gene in term.targets)
 
 
@@ -152,25 +158,33 @@ def mechanism(
     ``known`` are the alterations found in the tumour: another pathway bypasses a target only where
     the tumour is known to depend on that.
     """
-    targets = targets_of(line)
-    genes = set(alteration.genes)
-    reason = f"{' + '.join(line.drugs)} acts on {_listed(targets)}" if targets else ""
-    derived = MechanismClass.UNKNOWN
-    if not targets:
-        reason = f"no target of {' + '.join(line.drugs) or line.regimen} is known"
-    elif genes & targets:
-        if sensitises(alteration, targets) is Truth.TRUE:
-            reason += f", and {alteration} is what it is given for"
-        else:
-            derived = MechanismClass.ON_TARGET
-    elif not genes & PATHWAY_GENES:
-        reason += f"; whether {alteration} resists it is not known"
-    elif not any(targets & set(other.genes) for other in known):
-        reason += ", on which the tumour is not known to depend"
-    else:
-        derived = MechanismClass.BYPASS
-        reason += f"; {_listed(genes & PATHWAY_GENES)} can take over"
+    derived, reason = _derived(line.drugs, line.regimen, alteration, tuple(known), current())
     return Mechanism(derived=derived, reason=reason, stated=stated)
+
+
+@lru_cache(maxsize=4_096)
+def _derived(
+    drugs: tuple[str, ...],
+    regimen: str,
+    alteration: Alteration,
+    known: tuple[Alteration, ...],
+    vocabulary: Vocabulary,
+) -> tuple[MechanismClass, str]:
+    """The class and the reason for it, remembered for each vocabulary: cohorts ask it often."""
+    targets = _targets(drugs, vocabulary)
+    genes = set(alteration.genes)
+    if not targets:
+        return MechanismClass.UNKNOWN, f"no target of {' + '.join(drugs) or regimen} is known"
+    reason = f"{' + '.join(drugs)} acts on {_listed(targets)}"
+    if genes & targets:
+        if sensitises(alteration, targets) is Truth.TRUE:
+            return MechanismClass.UNKNOWN, f"{reason}, and {alteration} is what it is given for"
+        return MechanismClass.ON_TARGET, reason
+    if not genes & PATHWAY_GENES:
+        return MechanismClass.UNKNOWN, f"{reason}; whether {alteration} resists it is not known"
+    if not any(targets & set(other.genes) for other in known):
+        return MechanismClass.UNKNOWN, f"{reason}, on which the tumour is not known to depend"
+    return MechanismClass.BYPASS, f"{reason}; {_listed(genes & PATHWAY_GENES)} can take over"
 
 
 def _listed(genes: Iterable[str]) -> str:

@@ -6,23 +6,15 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.resistance.order import later
 from timeline.analysis.resistance.words import Grade, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
 from timeline.model.assays import Material, Origin, TestStatus
-from timeline.model.bounds import Bounds
 from timeline.model.case import Case, Point, start_of
 from timeline.model.coverage import Result, ResultStatus, alterations_found, result_of
 from timeline.model.events import MolecularTest, Procedure
 from timeline.model.scope import material_of
-from timeline.model.truth import Truth, all_of
-
-PAIRED_DAYS = 31
-"""Samples at most so far apart are read side by side, as one look; a convention of this library.
-
-Reports date a tissue and a plasma sample of one work-up to the same month.
-"""
+from timeline.model.truth import Truth
 
 _NOT_PERFORMED = {
     TestStatus.DECLINED: (Why.DECLINED, "was declined"),
@@ -38,17 +30,21 @@ _SAYS_NOTHING = {
 }
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Sample:
-    """A test and the moment its specimen was taken: that of the procedure, when one is named."""
+    """A test and the moment its specimen was taken: that of the procedure, when one is named.
+
+    ``earliest`` and ``latest`` are the bounds of that moment, infinite where open.
+    """
 
     test: MolecularTest
     taken: Point
-    bounds: Bounds
+    earliest: float
+    latest: float
     material: Material
 
 
-@attrs.frozen
+@attrs.frozen(eq=False)
 class Sight:
     """What one sample says of one alteration.
 
@@ -90,7 +86,7 @@ def samples(chronology: Chronology) -> dict[str | None, tuple[Sample, ...]]:
     for event in case:
         if isinstance(event, MolecularTest):
             taken = _taken(case, event)
-            sample = Sample(event, taken, chronology.bounds(taken), material_of(event))
+            sample = Sample(event, taken, *chronology.span(taken), material_of(event))
             found.setdefault(event.tumour if several else None, []).append(sample)
     return {tumour: tuple(listed) for tumour, listed in found.items()}
 
@@ -159,76 +155,3 @@ def _weak(result: Result) -> Grade:
     if result.status is ResultStatus.ON_PANEL_NOT_REPORTED:
         return Grade.C if result.sensitivity is Truth.FALSE else Grade.B
     return Grade.C if result.status is ResultStatus.UNKNOWN_COVERAGE else Grade.D
-
-
-def first_of(chronology: Chronology, sights: Iterable[Sight]) -> tuple[Sight, ...]:
-    """Those that no other one surely precedes."""
-    listed = tuple(sights)
-    if len(listed) < 2:
-        return listed
-    bounds = [one.sample.bounds for one in listed]
-    ends = [found.latest for found in bounds if found.latest is not None]
-    soonest = min(ends, default=None)
-    near = [
-        one
-        for one, found in zip(listed, bounds, strict=True)
-        if soonest is None or found.earliest is None or found.earliest <= soonest
-    ]
-    return tuple(one for one in near if not any(_before(chronology, other, one) for other in near))
-
-
-def last_of(chronology: Chronology, sights: Iterable[Sight]) -> tuple[Sight, ...]:
-    """Those that no other one surely follows."""
-    listed = tuple(sights)
-    if len(listed) < 2:
-        return listed
-    bounds = [one.sample.bounds for one in listed]
-    starts = [found.earliest for found in bounds if found.earliest is not None]
-    newest = max(starts, default=None)
-    near = [
-        one
-        for one, found in zip(listed, bounds, strict=True)
-        if newest is None or found.latest is None or found.latest >= newest
-    ]
-    return tuple(one for one in near if not any(_before(chronology, one, other) for other in near))
-
-
-def _before(chronology: Chronology, one: Sight, other: Sight) -> bool:
-    return later(chronology, one.sample.taken, other.sample.taken) is Truth.TRUE
-
-
-def occasion(
-    chronology: Chronology, group: tuple[Sight, ...], sights: Iterable[Sight]
-) -> tuple[Sight, ...]:
-    """A group with what was sampled beside one of it: named as its pair, or of another material.
-
-    Tissue and plasma some days apart are one look at the tumour, and no course of it.
-    """
-    others = [one for one in sights if one not in group]
-    if not others:
-        return group
-    return (*group, *(o for o in others if any(_beside(chronology, o, one) for one in group)))
-
-
-def _beside(chronology: Chronology, one: Sight, other: Sight) -> bool:
-    tests = one.sample.test, other.sample.test
-    if tests[0].pair_of == tests[1].id or tests[1].pair_of == tests[0].id:
-        return True
-    materials = one.sample.material, other.sample.material
-    differ = materials[0] is not materials[1] and Material.NOT_STATED not in materials
-    return differ and within_days(chronology, (one, other), PAIRED_DAYS)
-
-
-def within_days(chronology: Chronology, sights: tuple[Sight, ...], days: int) -> bool:
-    """Whether samples surely lie within so many days of one another; 0 for one and the same."""
-    points = list(dict.fromkeys(one.sample.taken for one in sights))
-    apart = [chronology.duration(a, b) for n, a in enumerate(points) for b in points[n + 1 :]]
-    return all(
-        d.least is not None and d.most is not None and d.least >= -days and d.most <= days
-        for d in apart
-    )
-
-
-def surely_earlier(chronology: Chronology, one: Sight, group: Iterable[Sight]) -> Truth:
-    """Whether a sample was taken before each of a group."""
-    return all_of(later(chronology, one.sample.taken, other.sample.taken) for other in group)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from timeline.analysis.lines import Lines
 from timeline.analysis.resistance.acquisition import Acquisition
 from timeline.analysis.resistance.mechanism import Mechanism, MechanismClass
-from timeline.analysis.resistance.order import Course, between, later
-from timeline.analysis.resistance.transition import Transition, cites
+from timeline.analysis.resistance.order import Starts, later
+from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
@@ -21,32 +20,39 @@ from timeline.model.truth import Truth
 _PHASE = re.compile(r"\b(?:phase|blast|accelerated|crisis)\b", re.IGNORECASE)
 
 
-def transformations(chronology: Chronology, lines: Lines, course: Course) -> Iterator[Transition]:
-    """The transformations of a line, or possibly of it.
+def transformations(chronology: Chronology, starts: Starts) -> list[list[Transition]]:
+    """The transformations of each line, or possibly of it.
 
     Graded as acquisitions are: A where a diagnosis of the earlier kind is reported before, C where
     the report only names what it was previously, D where it names neither. The window opens with
     the last such diagnosis.
     """
+    found: list[list[Transition]] = [[] for _ in starts.lines]
     for event in chronology.case:
         if isinstance(event, HistologicTransformation):
-            within = course.within(chronology, start_of(event))
-            if within is not Truth.FALSE:
-                yield _row(chronology, lines, course, event, within)
+            begun = starts.begun(start_of(event))
+            for place in begun.near:
+                within = begun.within(place)
+                if within is not Truth.FALSE:
+                    found[place].append(_row(chronology, starts, place, event, within))
+    return found
 
 
 def _row(
     chronology: Chronology,
-    lines: Lines,
-    course: Course,
+    starts: Starts,
+    place: int,
     event: HistologicTransformation,
     within: Truth,
 ) -> Transition:
-    line, case, at = course.line, chronology.case, start_of(event)
+    line, at = starts.lines[place], start_of(event)
     diagnosis = _earlier(chronology, event)
     since = None if diagnosis is None else start_of(diagnosis)
-    others = tuple(other for other in lines.lines if other is not line)
-    sure, possible = between(chronology, since, at, others)
+    first = None if since is None else starts.begun(since)
+    sure, possible = (
+        [starts.lines[other] for other in found if other != place]
+        for found in starts.between(first, starts.begun(at))
+    )
     reasons = list(_reasons(event, diagnosis, within))
     for why, found, word in (
         (Why.CONFOUNDED, sure, "lay"),
@@ -91,7 +97,7 @@ def _row(
         sampled_in=line.number if within is Truth.TRUE else None,
         reasons=tuple(reasons),
         events=tuple(dict.fromkeys(used)),
-        cites=cites(case, used),
+        cites=cites(cited(chronology.case), used),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -57,7 +57,11 @@ class Transition:
         return Truth.INDETERMINATE if self.possibly_intervening else Truth.TRUE
 
 
-def cites(case: Case, events: Iterable[str]) -> tuple[str, ...]:
-    """The places in the report where events stand, each once."""
-    places = (case.event(name).cite for name in dict.fromkeys(events))
-    return tuple(dict.fromkeys(place for place in places if place))
+def cited(case: Case) -> dict[str, str]:
+    """Where in the report each event stands, by the event's id, as far as that is stated."""
+    return {event.id: event.cite for event in case if event.cite}
+
+
+def cites(places: Mapping[str, str], events: Iterable[str]) -> tuple[str, ...]:
+    """The places where events, by their ids, stand: each once."""
+    return tuple(dict.fromkeys([places[name] for name in events if name in places]))

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from timeline.analysis.lines import Line, Lines, derive_lines
-from timeline.analysis.resistance.acquisition import acquisition, window
-from timeline.analysis.resistance.chain import Placed, Step, steps
+from timeline.analysis.resistance.acquisition import acquisition
+from timeline.analysis.resistance.chain import Step, steps
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
-from timeline.analysis.resistance.order import Course, between, courses
-from timeline.analysis.resistance.samples import (
-    Sample,
-    Sight,
-    followed,
-    samples,
-    sight,
-    surely_earlier,
-)
+from timeline.analysis.resistance.order import Begun, Layout, Starts
+from timeline.analysis.resistance.samples import Sample, Sight, followed, samples
+from timeline.analysis.resistance.seen import Seen
+from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transformations import transformations
-from timeline.analysis.resistance.transition import Transition, cites
+from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology, solve
-from timeline.model.alterations import Alteration
-from timeline.model.case import Case, Point
+from timeline.model.case import Case
 from timeline.model.truth import Truth
 
 
@@ -38,140 +32,148 @@ def transitions(
     """
     chronology = solve(case) if chronology is None else chronology
     lines = derive_lines(case, chronology=chronology) if lines is None else lines
-    taken = samples(chronology)
-    changes = {tumour: _Changes(chronology, lines, listed) for tumour, listed in taken.items()}
+    if not lines.lines:
+        return ()
+    starts = Starts(chronology, lines.lines)
+    changes = [
+        _Changes(chronology, starts, tumour, taken) for tumour, taken in samples(chronology).items()
+    ]
+    transformed = transformations(chronology, starts)
     rows: list[Transition] = []
-    for course in courses(lines.lines):
-        for tumour, found in changes.items():
-            rows += found.over(course, tumour)
-        rows += transformations(chronology, lines, course)
+    for place in range(len(lines.lines)):
+        for found in changes:
+            rows += found.over(place)
+        rows += transformed[place]
     return tuple(rows)
 
 
 class _Changes:
-    """The samples of one tumour, read once."""
+    """The samples of one tumour, read once; samples and lines by their places."""
 
-    def __init__(self, chronology: Chronology, lines: Lines, taken: tuple[Sample, ...]) -> None:
+    def __init__(
+        self,
+        chronology: Chronology,
+        starts: Starts,
+        tumour: str | None,
+        taken: tuple[Sample, ...],
+    ) -> None:
         self.chronology = chronology
-        self.lines = lines.lines
-        self.courses = courses(lines.lines)
-        self.taken = taken
-        self.sights = {
-            alteration: tuple(sight(sample, alteration) for sample in taken)
-            for alteration in followed(taken)
-        }
+        self.starts = starts
+        self.tumour = tumour
+        self.cited = cited(chronology.case)
+        self._ids = [_ids(sample) for sample in taken]
+        self.series = Series(chronology, taken)
+        self.layout = Layout(starts, [sample.taken for sample in taken])
+        self.seen = [Seen(self.series, self.layout, one) for one in followed(taken)]
 
-    def over(self, course: Course, tumour: str | None) -> Iterator[Transition]:
-        sides = [course.sides(self.chronology, sample.taken) for sample in self.taken]
-        for alteration, sights in self.sights.items():
-            placed = tuple(map(Placed, sights, sides))
-            for step in steps(self.chronology, placed):
-                yield self._row(course.line, tumour, alteration, step)
+    def over(self, place: int) -> list[Transition]:
+        """The transitions over one line."""
+        return [self._row(place, seen, step) for seen in self.seen for step in steps(seen, place)]
 
-    def _row(
-        self, line: Line, tumour: str | None, alteration: Alteration, step: Step
-    ) -> Transition:
-        first = () if step.first is None else step.first.sights
-        last = () if step.last is None else step.last.sights
-        sights = self.sights[alteration]
+    def _row(self, place: int, seen: Seen, step: Step) -> Transition:
+        line = self.starts.lines[place]
+        first = () if step.first is None else step.first.places
+        last = () if step.last is None else step.last.places
         acquired, cause = None, None
         earlier = first
-        if step.found and not self._may_have_been(sights, last):
-            acquired, earlier = acquisition(self.chronology, sights, last)
-            stated = stated_words(one.result.finding for one in last)
-            known = (other for other in self.sights if other != alteration)
-            cause = mechanism(line, alteration, known, stated)
-        sure, possible = self._others(line, earlier, last)
-        used = (*earlier, *first, *last, *step.uncertain)
-        reasons = (*_caveats(step, last), *step.reasons, *_confounding(sure, possible))
-        told = dict.fromkeys((*(name for r in step.reasons for name in r.events), *_ids(used)))
+        if step.found and not self._may_have_been(seen, last):
+            acquired, earlier = acquisition(self.chronology, seen, last)
+            stated = stated_words(one.result.finding for one in seen.of(last))
+            known = (other.alteration for other in self.seen if other is not seen)
+            cause = mechanism(line, seen.alteration, known, stated)
+        sure, possible = self._others(place, earlier, last) if last else ([], [])
+        reasons = _caveats(seen, step)
+        reasons += step.reasons
+        if sure or possible:
+            reasons += _confounding(sure, possible)
+        names = [name for reason in step.reasons for name in reason.events]
+        for one in (*earlier, *first, *last, *step.uncertain):
+            names += self._ids[one]
+        names += line.therapies
+        events = tuple(dict.fromkeys(names))
+        home = self.layout.home(last) if last else None
         return Transition(
             line=line.number,
             reported=line.reported,
             drugs=line.drugs,
             kind=Kind.ALTERATION,
-            what=str(alteration),
-            alteration=alteration,
-            tumour=tumour,
+            what=seen.name,
+            alteration=seen.alteration,
+            tumour=self.tumour,
             change=step.change,
-            before=tuple(one.result for one in (first or earlier)),
-            after=tuple(one.result for one in last),
-            window=window(self.chronology, earlier, last),
+            before=seen.results(first or earlier),
+            after=seen.results(last),
+            window=self.series.window(earlier, last),
             acquired=acquired,
             mechanism=cause,
-            intervening=tuple(other.number for other in sure),
-            possibly_intervening=tuple(other.number for other in possible),
-            sampled_in=self._sampled_in(last),
-            reasons=tuple(dict.fromkeys(reasons)),
-            events=tuple(dict.fromkeys((*told, *line.therapies))),
-            cites=cites(self.chronology.case, (*told, *line.therapies)),
+            intervening=tuple([other.number for other in sure]),
+            possibly_intervening=tuple([other.number for other in possible]),
+            sampled_in=None if home is None else self.starts.lines[home].number,
+            reasons=tuple(dict.fromkeys(reasons)) if len(reasons) > 1 else tuple(reasons),
+            events=events,
+            cites=cites(self.cited, events),
         )
 
-    def _may_have_been(self, sights: tuple[Sight, ...], last: tuple[Sight, ...]) -> bool:
+    def _may_have_been(self, seen: Seen, last: tuple[int, ...]) -> bool:
         """Whether an earlier sample had what may be the same: "exon 19 deletion", then which."""
-        return any(
-            one.broader and surely_earlier(self.chronology, one, last) is Truth.TRUE
-            for one in sights
-        )
+        return any(self.series.surely_earlier(place, last) for place in seen.broader)
 
     def _others(
-        self, line: Line, first: tuple[Sight, ...], last: tuple[Sight, ...]
-    ) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+        self, place: int, first: tuple[int, ...], last: tuple[int, ...]
+    ) -> tuple[list[Line], list[Line]]:
         """The other lines begun between the samples: by the nearest of them, surely or possibly."""
-        if not last:
-            return (), ()
-        others = tuple(other for other in self.lines if other is not line)
-        starts: list[Point | None] = [one.sample.taken for one in first]
+        begun = self.layout.begun
+        starts: list[Begun | None] = [begun[one] for one in first]
         pairs = [
-            between(self.chronology, since, one.sample.taken, others)
+            self.starts.between(since, begun[other])
             for since in (starts or [None])
-            for one in last
+            for other in last
         ]
-        sure = tuple(other for other in others if all(other in found for found, _ in pairs))
-        possible = tuple(
-            other
-            for other in others
-            if other not in sure and any(other in (*a, *b) for a, b in pairs)
+        sure, maybe = pairs[0]
+        for found in pairs[1:]:
+            maybe = sorted({*sure, *maybe, *found[0], *found[1]})
+            sure = [other for other in sure if other in found[0]]
+            maybe = [other for other in maybe if other not in sure]
+        lines = self.starts.lines
+        return (
+            [lines[other] for other in sure if other != place],
+            [lines[other] for other in maybe if other != place],
         )
-        return sure, possible
-
-    def _sampled_in(self, last: tuple[Sight, ...]) -> int | None:
-        if not last:
-            return None
-        for course in self.courses:
-            inside = (course.within(self.chronology, one.sample.taken) for one in last)
-            if all(held is Truth.TRUE for held in inside):
-                return course.line.number
-        return None
 
 
-def _ids(sights: Iterable[Sight]) -> Iterator[str]:
-    for one in sights:
-        yield one.id
-        if one.sample.test.of is not None:
-            yield one.sample.taken.event
+def _ids(sample: Sample) -> tuple[str, ...]:
+    """The test of a sample, and the procedure that took it where one is named."""
+    own = sample.test.id
+    return (own,) if sample.test.of is None else (own, sample.taken.event)
 
 
-def _caveats(step: Step, last: tuple[Sight, ...]) -> Iterator[Reason]:
-    for look in (step.first, step.last):
-        if look is not None and look.reason is not None:
-            yield look.reason
-    negative = step.first if step.change is Change.GAINED else step.last
-    if negative is not None and step.change in (Change.GAINED, Change.LOST):
-        blind = [one for one in negative.sights if one.evidence is not Grade.A]
-        if len(blind) == len(negative.sights):
-            names = tuple(one.id for one in blind)
+def _caveats(seen: Seen, step: Step) -> list[Reason]:
+    looks = (step.first, step.last)
+    found = [look.reason for look in looks if look is not None and look.reason is not None]
+    negative = None
+    if step.change is Change.GAINED or step.change is Change.LOST:
+        negative = step.first if step.change is Change.GAINED else step.last
+    if negative is not None:
+        sights = seen.of(negative.places)
+        if all(one.evidence is not Grade.A for one in sights):
+            names = _names(sights)
             text = f"the sensitivity of {', '.join(names)} is not known"
-            yield Reason(Why.SENSITIVITY_UNKNOWN, text, names)
+            found.append(Reason(Why.SENSITIVITY_UNKNOWN, text, names))
     if step.last is not None and step.last.present is Truth.TRUE:
+        last = seen.of(step.last.places)
         weak = [one for one in last if one.result.low_support is Truth.TRUE]
-        strong = [one for one in last if one.present is Truth.TRUE and one not in weak]
-        if weak and not strong:
-            names = tuple(one.id for one in weak)
-            yield Reason(Why.LOW_SUPPORT, f"low read support in {', '.join(names)}", names)
+        if weak and all(one in weak for one in last if one.present is Truth.TRUE):
+            names = _names(weak)
+            text = f"low read support in {', '.join(names)}"
+            found.append(Reason(Why.LOW_SUPPORT, text, names))
+    return found
 
 
-def _confounding(sure: tuple[Line, ...], possible: tuple[Line, ...]) -> Iterator[Reason]:
+def _names(sights: Sequence[Sight]) -> tuple[str, ...]:
+    return tuple([one.id for one in sights])
+
+
+def _confounding(sure: Sequence[Line], possible: Sequence[Line]) -> Iterator[Reason]:
     for why, lines, word in (
         (Why.CONFOUNDED, sure, "lay"),
         (Why.POSSIBLY_CONFOUNDED, possible, "may have lain"),
