@@ -52,6 +52,7 @@ class Network:
         self.failed = -1
         self.moved: set[int] = set()
         self._arcs: list[list[Arc]] = [[] for _ in points]
+        self._onward: list[list[int]] = []  # for each node those that an arc puts after it
         self._after: dict[int, set[int]] = {}
 
     def add(self, constraints: Iterable[Constraint]) -> bool:
@@ -81,6 +82,7 @@ class Network:
 
     def order(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Take in ``x[first] <= x[second]`` that the bounds already satisfy."""
+        self._arcs_changed()
         for first, second in pairs:
             arc = (True, first, second, 0, 0)
             self._arcs[first].append(arc)
@@ -90,19 +92,31 @@ class Network:
         """Whether a chain of order puts ``first`` not after ``second``, whatever their dates."""
         after = self._after.get(first)
         if after is None:
+            onward = self._onward or self._sort_arcs()
             after, left = {first}, [first]
             while left:
-                node = left.pop()
-                for at_least, i, j, _, _ in self._arcs[node]:
-                    low, high = (i, j) if at_least else (j, i)
-                    if low == node and high not in after:
-                        after.add(high)
-                        left.append(high)
+                found = [node for node in onward[left.pop()] if node not in after]
+                after.update(found)
+                left += found
             self._after[first] = after
         return second in after
 
+    def _sort_arcs(self) -> list[list[int]]:
+        self._onward = [[] for _ in self._arcs]
+        for node, arcs in enumerate(self._arcs):
+            for at_least, first, second, _, _ in arcs:
+                low, high = (first, second) if at_least else (second, first)
+                if low == node:
+                    self._onward[node].append(high)
+        return self._onward
+
+    def _arcs_changed(self) -> None:
+        self._onward = []
+        self._after.clear()
+
     def _insert(self, constraints: Iterable[Constraint]) -> tuple[list[Arc], list[int]]:
         """The new arcs, and every node that a constraint speaks of."""
+        self._arcs_changed()
         arcs: list[Arc] = []
         touched: list[int] = []
         for constraint in constraints:
@@ -117,6 +131,7 @@ class Network:
         return arcs, touched
 
     def _remove(self, arcs: Iterable[Arc], bounds: tuple[list[Day], list[Day]]) -> None:
+        self._arcs_changed()
         self.low, self.high = bounds
         for arc in arcs:
             for node in {arc[1], arc[2]}:
