@@ -62,6 +62,7 @@ class Chronology:
         self._chosen: list[list[Constraint]] = []
         self.set_aside: tuple[Statement, ...] = ()
         self._dated = isinstance(stated, Network)
+        self._strict = False
         if isinstance(stated, Network):  # solved already
             self.calendar = True
             self._networks = [stated]
@@ -168,7 +169,7 @@ class Chronology:
         Assumptions are what the curator supposed and what is supposed of every case; without them
         the bounds are those that the report itself allows.
         """
-        stricter = self._stricter
+        stricter = self.without_assumptions
         if stricter is None:
             return False
         if last is None:
@@ -176,14 +177,16 @@ class Chronology:
         return self.duration(first, last) != stricter.duration(first, last)
 
     @cached_property
-    def _stricter(self) -> Chronology | None:
+    def without_assumptions(self) -> Chronology | None:
         """What the report alone allows; None where nothing is assumed."""
         if self._dated:
-            if not assumes(self.case):
+            if self._strict or not assumes(self.case):
                 return None
             network = dated_network(self.case, assumed=False)
             if network is not None:
-                return Chronology(self.case, network)
+                found = Chronology(self.case, network)
+                found._strict = True
+                return found
         kept = tuple(s for s in self.statements if s.basis is not Basis.ASSUMED)
         return Chronology(self.case, kept) if len(kept) < len(self.statements) else None
 

@@ -12,7 +12,7 @@ from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json, derived
 from timeline.cli.inputs import read_one
-from timeline.model.bounds import DurationBounds
+from timeline.model.bounds import MARK, MARKED, DurationBounds
 from timeline.model.case import Point
 from timeline.model.events import Event
 from timeline.model.moments import Basis
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from timeline.analysis import Interval
 
 LONGEST_WORD = 18
-MARK = "*"
 UNITS = ("days", "weeks", "months", "years")
 
 
@@ -52,7 +51,7 @@ def command(
 ) -> None:
     """Print a case: events, treatments, intervals, lines, endpoints and what resistance brought.
 
-    A month is 30.4375 days. What is marked "assumed" or * rests on something the curator supposes
+    A month is 30.4375 days. What is marked "assumed" or * rests on something that is supposed
     and the report does not state.
     """
     chronology = solve(read_one(document, wanted), claims=claims)
@@ -94,7 +93,7 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
     console.print()
     for section in derived.sections(chronology, lines):
         console.print(_table(*section))
-    console.print(f"{MARK} rests on something the curator supposed, not on the report alone")
+    console.print(MARKED)
 
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:

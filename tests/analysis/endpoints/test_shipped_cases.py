@@ -128,6 +128,6 @@ def test_text_gives_days_months_and_the_reason():
         [endpoint(case, "PFS", "crizotinib"), endpoint(case, "DOR", "crizotinib")]
     )
 
-    assert rows[0][2:5] == ("≥ 636–665", "≥ 20.9–21.8", "censored")
+    assert rows[0][2:5] == ("≥ 636–665*", "≥ 20.9–21.8*", "censored")
     assert "partial-response" in rows[0][5]
     assert rows[1][2:5] == ("", "", "not derived")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import attrs
@@ -113,6 +113,7 @@ class _Asker:
 
     lines: tuple[Line, ...]
     material: Material
+    strict: _Asker | None  # of what the report alone allows; None where nothing is assumed
 
     @classmethod
     def of(
@@ -132,9 +133,11 @@ class _Asker:
             as_recorded=convention.as_recorded,
         )
         material = Material(case=case, records=records, dates=dates, convention=convention)
-        return cls(found, material)
+        reported = chronology.without_assumptions
+        strict = None if reported is None else cls.of(case, found, convention, reported)
+        return cls(found, material, strict)
 
-    def ask(self, course: Course, names: Iterable[str]) -> list[EndpointResult]:
+    def ask(self, course: Course, names: Sequence[str]) -> list[EndpointResult]:
         """Some endpoints of one course, each over every order that the dates allow."""
         line, material = course.line, self.material
         dates, convention = material.dates, material.convention
@@ -146,7 +149,8 @@ class _Asker:
             convention=convention.name,
             inclusive=convention.inclusive,
         )
-        course, records = material.narrowed(course)
+        whole = course
+        course, records = material.narrowed(whole)
 
         def answer(rule: Rule, order: Order) -> Outcome:
             return rule(Question(material, course, records, convention, order))
@@ -158,7 +162,12 @@ class _Asker:
             if same not in heard:
                 heard[same] = explore(dates, partial(answer, RULES[same]))
             found.append(merged(name, clock, heard[same]))
-        return found
+        if self.strict is None:
+            return found
+        return [
+            attrs.evolve(result, assumed=True) if result != reported else result
+            for result, reported in zip(found, self.strict.ask(whole, names), strict=True)
+        ]
 
 
 def _same(

@@ -73,7 +73,9 @@ class EndpointResult:
     ``days`` from ``start`` to ``date``, counted as the convention counts them; those of a censored
     time run to the day of censoring. ``what`` describes the event or the censoring, ``events`` are
     the ids it rests on, ``rule`` is the censoring rule that fired. An indeterminate result lists
-    its ``alternatives``; ``missing`` says what the report would have to tell.
+    its ``alternatives``; ``missing`` says what the report would have to tell. ``assumed`` marks one
+    that would be another, of the same line, without what a curator supposes or what is supposed of
+    every case.
     """
 
     endpoint: str
@@ -90,6 +92,7 @@ class EndpointResult:
     missing: str
     alternatives: tuple[Alternative, ...]
     convention: str
+    assumed: bool = False
 
     @property
     def cnsr(self) -> int | None:
@@ -118,6 +121,7 @@ class EndpointResult:
                 for a in self.alternatives
             ),
             "convention": self.convention,
+            "assumed": self.assumed,
         }
 
 

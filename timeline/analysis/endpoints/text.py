@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeline.analysis.endpoints.result import EndpointResult, Status
+from timeline.model.bounds import MARK
 
 COLUMNS = ("line", "endpoint", "days", "months", "status", "because")
 """The headings of :func:`endpoints_text`."""
 
 
 def endpoints_text(results: Iterable[EndpointResult]) -> tuple[tuple[str, ...], ...]:
-    """One row per endpoint, under :data:`COLUMNS`; a month is 30.4375 days."""
+    """One row per endpoint, under :data:`COLUMNS`; a month is 30.4375 days.
+
+    Lengths that rest on something supposed are marked with ``*``.
+    """
     return tuple(_row(result) for result in results)
 
 
@@ -30,13 +34,14 @@ def _row(result: EndpointResult) -> tuple[str, ...]:
 def _length(result: EndpointResult, unit: str) -> str:
     if result.days is None:
         return ""
+    mark = MARK if result.assumed else ""
     if result.status is not Status.CENSORED:
-        return result.days.format(unit).removesuffix(f" {unit}")
+        return result.days.format(unit).removesuffix(f" {unit}") + mark
     least, most = result.days.in_unit(unit)
     places = 0 if unit == "days" else 1
     if least is None or least == most or most is None:
-        return f"≥ {least or 0:.{places}f}"
-    return f"≥ {least:.{places}f}–{most:.{places}f}"
+        return f"≥ {least or 0:.{places}f}{mark}"
+    return f"≥ {least:.{places}f}–{most:.{places}f}{mark}"
 
 
 def _because(result: EndpointResult) -> str:

@@ -13,11 +13,11 @@ from timeline.knowledge.knowledge import Knowledge
 from timeline.knowledge.sensitivity import Band, Sensitivity
 from timeline.model.alterations import Biomarker
 from timeline.model.assays import TestStatus
+from timeline.model.bounds import MARK, MARKED
 from timeline.model.coverage import ResultStatus
 from timeline.model.truth import Truth
 
 WIDTH = 100
-MARK = "*"
 _INDENT, _LABEL = 2, 10
 _LONGEST = 1200
 
@@ -46,7 +46,7 @@ def explanation_lines(one: LineExplanation, *, everything: bool = False) -> Iter
 
 def closing_lines(tables: Knowledge) -> Iterator[str]:
     """What is printed once, at the end: unreviewed sources, and that this is no medical advice."""
-    yield f"{MARK} rests on something the curator supposed, not on the report alone"
+    yield MARKED
     for source in tables.unreviewed:
         yield f"{source}: pending human review, the lowest level of trust"
     yield from textwrap.wrap(NOT_ADVICE, WIDTH)

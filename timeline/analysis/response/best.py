@@ -39,6 +39,7 @@ class BestResponse:
     several: these are the ``alternatives``, and ``certain`` is False. ``days`` from the start of
     the line to the record it rests on (``event``, on ``date``). ``responded`` and ``controlled``
     (no progression as best) are what ORR and DCR count. ``missing`` says what would be needed.
+    ``assumed`` marks one that would be another without what is supposed.
     """
 
     line: int
@@ -61,6 +62,7 @@ class BestResponse:
     why: str
     missing: str
     convention: str
+    assumed: bool = False
 
     def as_row(self) -> dict[str, object]:
         """One flat row: days as ``days_least`` and ``days_most``, dates as their text."""
@@ -86,6 +88,7 @@ class BestResponse:
             "why": self.why,
             "missing": self.missing,
             "convention": self.convention,
+            "assumed": self.assumed,
         }
 
 
@@ -116,21 +119,44 @@ def best_responses(
     chronology = chronology or solve(case)
     found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
     asked = convention.confirmed if confirmed is None else confirmed
+    answers = _answers(case, found, convention, chronology, confirmed=asked)
+    reported = chronology.without_assumptions
+    if reported is None:
+        return tuple(answers)
+    strict = {_place(a): a for a in _answers(case, found, convention, reported, confirmed=asked)}
+    return tuple(attrs.evolve(a, assumed=strict.get(_place(a)) != a) for a in answers)
+
+
+def _place(answer: BestResponse) -> tuple[object, ...]:
+    return answer.line, answer.scope, answer.site, answer.scale
+
+
+def _answers(
+    case: Case,
+    lines: Sequence[Line],
+    convention: Convention,
+    chronology: Chronology,
+    *,
+    confirmed: bool,
+) -> list[BestResponse]:
+    """The best responses as one chronology has them."""
     records = read_records(case)
     dates = known_dates(
         chronology,
         records,
-        (line.start for line in found),
+        (line.start for line in lines),
         as_recorded=convention.as_recorded,
     )
     answers: list[BestResponse] = []
-    for whole in courses(case, found, convention):
+    for whole in courses(case, lines, convention):
         course, near = narrowed(whole, records, dates, convention)
         groups = grouped(_possible(near.responses, course, convention, dates))
         if not any(group[0].overall for group in groups):
             groups.insert(0, [])
-        answers += (_best(group, course, convention, dates, confirmed=asked) for group in groups)
-    return tuple(answers)
+        answers += (
+            _best(group, course, convention, dates, confirmed=confirmed) for group in groups
+        )
+    return answers
 
 
 def best_response(

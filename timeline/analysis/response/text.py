@@ -5,24 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from timeline.analysis.response.best import BestResponse
+from timeline.model.bounds import MARK
 
 COLUMNS = ("line", "of", "scale", "best", "days", "because")
 """The headings of :func:`best_responses_text`."""
 
 
 def best_responses_text(results: Iterable[BestResponse]) -> tuple[tuple[str, ...], ...]:
-    """One row per result, under :data:`COLUMNS`; a derived category is marked as such."""
+    """One row per result, under :data:`COLUMNS`; a derived category is marked as such.
+
+    Days that rest on something supposed are marked with ``*``.
+    """
     return tuple(
         (
             f"{result.line}: {result.label}",
             result.site or result.scope.value,
             result.scale,
             _best(result),
-            "" if result.days is None else result.days.format("days").removesuffix(" days"),
+            _days(result),
             _because(result),
         )
         for result in results
     )
+
+
+def _days(result: BestResponse) -> str:
+    if result.days is None:
+        return ""
+    return result.days.format("days").removesuffix(" days") + (MARK if result.assumed else "")
 
 
 def _best(result: BestResponse) -> str:
