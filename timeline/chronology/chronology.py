@@ -106,6 +106,10 @@ class Chronology:
         if known is not None:
             return known
         node = self._networks[0].index[point]
+        if self._dated:
+            network = self._networks[0]
+            found = self._spans[point] = network.low[node], network.high[node]
+            return found
         earliest = min([network.low[node] for network in self._networks])
         latest = max([network.high[node] for network in self._networks])
         if self.calendar:  # "A - 140 years" of such an A leaves it; nothing is known there
@@ -132,10 +136,10 @@ class Chronology:
             return 0, 0
         known = self._differences.get((first, last))
         if known is None:
-            found = [
-                self._apart_in(scenario, first, last) for scenario in range(len(self._networks))
-            ]
-            known = min(least for least, _ in found), max(most for _, most in found)
+            known = self._apart_in(0, first, last)
+            for scenario in range(1, len(self._networks)):
+                least, most = self._apart_in(scenario, first, last)
+                known = min(known[0], least), max(known[1], most)
             self._differences[first, last] = known
         return known
 
