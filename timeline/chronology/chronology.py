@@ -267,10 +267,11 @@ class Chronology:
         if least == most:
             return least, most
         if not network.counted:  # order alone: two moments are tied by a chain of it, or are free
-            return (
-                max(least, 0) if network.ordered(a, b) else least,
-                min(most, 0) if network.ordered(b, a) else most,
-            )
+            if least < 0 and network.ordered(a, b):
+                least = 0
+            if most > 0 and network.ordered(b, a):
+                most = 0
+            return least, most
         backwards = not self._narrow(network, a) and self._narrow(network, b)
         row = self._row(scenario, b if backwards else a)
         if row is None:

@@ -31,21 +31,28 @@ def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
         for node, moment in enumerate(moments)
         if moment is not None and (assumed or moment.basis is not Basis.ASSUMED)
     ]
-    if not all([moment.simple for _, moment in stated]):
-        return None
-    if any([anchor.event.casefold() == BIRTH for anchor in case.anchors]):
-        return None  # the age counts from it
+    for _, moment in stated:
+        if not moment.simple:
+            return None
+    for anchor in case.anchors:
+        if anchor.event.casefold() == BIRTH:
+            return None  # the age counts from it
     network = Network(points)
+    low, high = network.low, network.high
     dated = False
     pairs = [order[:2] for order in orders(case, assumed=assumed)]
     for node, moment in stated:
         for term in moment.alternatives[0]:
             if isinstance(term, On):
                 dated = True
-                _limit(network, node, term)
+                earliest, latest = term.date.earliest, term.date.latest
+                if earliest is not None and earliest > low[node]:
+                    low[node] = earliest
+                if latest is not None and latest < high[node]:
+                    high[node] = latest
             else:
                 pairs += _pairs(case, network.index, node, term)
-    if not dated or not _settle(network.low, network.high, pairs):
+    if not dated or not _settle(low, high, pairs):
         return None
     network.order(pairs)
     return network
@@ -57,14 +64,6 @@ def assumes(case: Case) -> bool:
     return any(m is not None and m.basis is Basis.ASSUMED for m in moments) or any(
         rule is Rule.LINES_FOLLOW for _, _, rule, _, _ in orders(case)
     )
-
-
-def _limit(network: Network, node: int, term: On) -> None:
-    earliest, latest = term.date.earliest, term.date.latest
-    if earliest is not None and earliest > network.low[node]:
-        network.low[node] = earliest
-    if latest is not None and latest < network.high[node]:
-        network.high[node] = latest
 
 
 def _pairs(case: Case, index: dict[Point, int], node: int, term: object) -> list[Pair]:

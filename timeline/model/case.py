@@ -150,7 +150,7 @@ def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
 def _with_ids(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events, each with an id."""
     listed = tuple(events)
-    if all([event.id for event in listed]):
+    if "" not in {event.id for event in listed}:
         return listed
     return tuple(
         event if event.id else attrs.evolve(event, id=name)
@@ -322,8 +322,11 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
         for edge, moment in (("at", event.at), ("start", event.start), ("end", event.end)):
             if moment is not None and moment.anchors:
                 yield from _anchored(case, ("events", index, edge), moment)
-        for key in _REFERRING.get(type(event), ()):
-            names.append((("events", index, key), getattr(event, key)))
+        if type(event) in _REFERRING:
+            keys = _REFERRING[type(event)]
+            names += [
+                (("events", index, key), name) for key in keys if (name := getattr(event, key))
+            ]
     for index, claim in enumerate(case.claims):
         if isinstance(claim, IntervalClaim):
             for anchor in (claim.interval.first, claim.interval.last):

@@ -41,7 +41,7 @@ def assembled(
     """The line of a course; ``before`` are the lines before it, ``after`` the next one."""
     members = course.members
     last = _last(signs, members)
-    ongoing = any([member.ongoing for member in members])
+    ongoing = any(member.ongoing for member in members)
     reason, stopped_by, evidence = _ending(signs, last or members[-1], after, ongoing=ongoing)
     first = members[0]
     local = [_local(member) for member in members if member.local]
@@ -132,8 +132,7 @@ def _ending(
         if (next_start is None or next_start.high >= sign.day.low)  # else it is certainly later
         and later_by_more(chronology, last.start, sign.day, 0) is Truth.TRUE
         and (
-            next_start is None
-            or later_by_more(chronology, next_start, sign.day, 0) is Truth.FALSE
+            next_start is None or later_by_more(chronology, next_start, sign.day, 0) is Truth.FALSE
         )
     ]
     return reason, stated, tuple(dict.fromkeys((*evidence, *progressed)))

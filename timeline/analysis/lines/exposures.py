@@ -185,9 +185,7 @@ def _systemic(event: Therapy, place: int) -> Exposure | Excluded:
     vocabulary = current()
     local = tuple([drug.name for drug in event.drugs if drug.route and is_local(drug)])
     agents = [
-        _agent(vocabulary, drug.name)
-        for drug in event.drugs
-        if not (drug.route and is_local(drug))
+        _agent(vocabulary, drug.name) for drug in event.drugs if not (drug.route and is_local(drug))
     ]
     if local and not agents:
         routes = dict.fromkeys(drug.route or "" for drug in event.drugs)

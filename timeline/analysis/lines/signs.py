@@ -61,8 +61,7 @@ class Signs:
             self._progressions = [
                 self._sign(event, sure)
                 for event in self.chronology.case.events
-                if type(event) in _WORSENING
-                and (sure := _worsening(vocabulary, event)) is not None
+                if type(event) in _WORSENING and (sure := _worsening(vocabulary, event)) is not None
             ]
         return self._progressions
 
