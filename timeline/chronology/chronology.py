@@ -107,6 +107,10 @@ class Chronology:
         if known is not None:
             return known
         node = self._networks[0].index[point]
+        if self._dated:
+            network = self._networks[0]
+            found = self._spans[point] = network.low[node], network.high[node]
+            return found
         earliest = min([network.low[node] for network in self._networks])
         latest = max([network.high[node] for network in self._networks])
         if self.calendar:  # "A - 140 years" of such an A leaves it; nothing is known there
@@ -133,10 +137,10 @@ class Chronology:
             return 0, 0
         known = self._differences.get((first, last))
         if known is None:
-            found = [
-                self._apart_in(scenario, first, last) for scenario in range(len(self._networks))
-            ]
-            known = min(least for least, _ in found), max(most for _, most in found)
+            known = self._apart_in(0, first, last)
+            for scenario in range(1, len(self._networks)):
+                least, most = self._apart_in(scenario, first, last)
+                known = min(known[0], least), max(known[1], most)
             self._differences[first, last] = known
         return known
 
@@ -266,12 +270,11 @@ class Chronology:
         if least == most:
             return least, most
         if not network.counted:  # order alone: two moments are tied by a chain of it, or are free
-            if least > 0 or most < 0:  # and the calendar says more than the chain could
-                return least, most
-            return (
-                max(least, 0) if network.ordered(a, b) else least,
-                min(most, 0) if network.ordered(b, a) else most,
-            )
+            if least < 0 and network.ordered(a, b):
+                least = 0
+            if most > 0 and network.ordered(b, a):
+                most = 0
+            return least, most
         backwards = not self._narrow(network, a) and self._narrow(network, b)
         row = self._row(scenario, b if backwards else a)
         if row is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import gt
 
 from timeline.chronology.network import Day, Network
-from timeline.chronology.statements import CUT_OFF_NODE, nodes, orders
+from timeline.chronology.statements import CUT_OFF_NODE, Rule, nodes, orders
 from timeline.model.case import BIRTH, Case, Point
 from timeline.model.moments import Basis, Moment, NotAfter, NotBefore, On, Ongoing, SameDay
 
@@ -31,25 +31,28 @@ def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
         for node, moment in enumerate(moments)
         if moment is not None and (assumed or moment.basis is not Basis.ASSUMED)
     ]
-    if not all(moment.simple for _, moment in stated):
-        return None
-    if any(anchor.event.casefold() == BIRTH for anchor in case.anchors):
-        return None  # the age counts from it
+    for _, moment in stated:
+        if not moment.simple:
+            return None
+    for anchor in case.anchors:
+        if anchor.event.casefold() == BIRTH:
+            return None  # the age counts from it
     network = Network(points)
+    low, high = network.low, network.high
     dated = False
-    pairs = [
-        (order.earlier, order.later)
-        for order in orders(case)
-        if assumed or order.basis is not Basis.ASSUMED
-    ]
+    pairs = [order[:2] for order in orders(case, assumed=assumed)]
     for node, moment in stated:
         for term in moment.alternatives[0]:
             if isinstance(term, On):
                 dated = True
-                _limit(network, node, term)
+                earliest, latest = term.date.earliest, term.date.latest
+                if earliest is not None and earliest > low[node]:
+                    low[node] = earliest
+                if latest is not None and latest < high[node]:
+                    high[node] = latest
             else:
                 pairs += _pairs(case, network.index, node, term)
-    if not dated or not _settle(network.low, network.high, pairs):
+    if not dated or not _settle(low, high, pairs):
         return None
     network.order(pairs)
     return network
@@ -59,16 +62,8 @@ def assumes(case: Case) -> bool:
     """Whether anything about the moments of a case is assumed, by its curator or of every case."""
     moments = (case.day_zero, case.cut_off, *(moment for _, moment in case.moments))
     return any(m is not None and m.basis is Basis.ASSUMED for m in moments) or any(
-        order.basis is Basis.ASSUMED for order in orders(case)
+        rule is Rule.LINES_FOLLOW for _, _, rule, _, _ in orders(case)
     )
-
-
-def _limit(network: Network, node: int, term: On) -> None:
-    earliest, latest = term.date.earliest, term.date.latest
-    if earliest is not None and earliest > network.low[node]:
-        network.low[node] = earliest
-    if latest is not None and latest < network.high[node]:
-        network.high[node] = latest
 
 
 def _pairs(case: Case, index: dict[Point, int], node: int, term: object) -> list[Pair]:
@@ -92,13 +87,15 @@ def _settle(low: list[Day], high: list[Day], pairs: list[Pair]) -> bool:
     for _ in low:
         moved = False
         for first, second in pairs:
-            if low[first] > low[second]:
-                low[second], moved = low[first], True
-                if low[second] > high[second]:
+            least = low[first]
+            if least > low[second]:
+                low[second], moved = least, True
+                if least > high[second]:
                     return False
-            if high[second] < high[first]:
-                high[first], moved = high[second], True
-                if low[first] > high[first]:
+            most = high[second]
+            if most < high[first]:
+                high[first], moved = most, True
+                if least > most:
                     return False
         if not moved:
             break

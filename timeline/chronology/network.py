@@ -83,13 +83,16 @@ class Network:
     def order(self, pairs: Iterable[tuple[int, int]]) -> None:
         """Take in ``x[first] <= x[second]`` that the bounds already satisfy."""
         self._arcs_changed()
+        arcs = self._arcs
         for first, second in pairs:
             arc = (True, first, second, 0, 0)
-            self._arcs[first].append(arc)
-            self._arcs[second].append(arc)
+            arcs[first].append(arc)
+            arcs[second].append(arc)
 
     def ordered(self, first: int, second: int) -> bool:
         """Whether a chain of order puts ``first`` not after ``second``, whatever their dates."""
+        if self.low[first] > self.low[second] or self.high[first] > self.high[second]:
+            return False  # a chain would have brought the bounds in line
         after = self._after.get(first)
         if after is None:
             onward = self._onward or self._sort_arcs()

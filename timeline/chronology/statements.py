@@ -7,9 +7,10 @@ it is the unit in which a contradiction is explained. Constraints are inequaliti
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import attrs
 
@@ -20,6 +21,7 @@ from timeline.model.events import (
     AdverseEvent,
     Death,
     Diagnosis,
+    Event,
     MolecularTest,
     Radiotherapy,
     SupportiveCare,
@@ -233,19 +235,24 @@ def _age(case: Case) -> Iterator[Statement]:
     )
 
 
-class Order(NamedTuple):
-    """One moment is not after another: by what words mean, or as assumed of every case.
+class Rule(enum.Enum):
+    """Why one moment is not after another, in words with the names to be filled in."""
 
-    Moments are numbers into :func:`nodes`; ``text`` with ``names`` filled in says it in words,
-    which only a contradiction needs.
-    """
+    LASTS = "{} starts before it ends"
+    REPORTED = "{} is reported, so not after the data cut-off"
+    OUTLIVED = "{} ends with the patient's death at the latest"
+    EXAMINES = "{} examines the specimen of {}"
+    ATTRIBUTED = "{} is attributed to {}"
+    LINES_FOLLOW = "line {} ({}) ends before line {} ({}) starts"
 
-    earlier: int
-    later: int
-    basis: Basis
-    text: str
-    names: tuple[object, ...]
-    path: tuple[str | int, ...]
+
+Order: TypeAlias = tuple[int, int, Rule, int, tuple[object, ...]]
+"""One moment is not after another: by what words mean, or as assumed of every case.
+
+``(earlier, later, rule, index, names)``: moments are numbers into :func:`nodes`, ``index`` is the
+place of the event that says so. Words are made of ``rule`` and ``names`` only where a contradiction
+needs them.
+"""
 
 
 def nodes(case: Case) -> tuple[Point, ...]:
@@ -257,78 +264,84 @@ def spans(case: Case) -> list[tuple[int, int]]:
     """For every event the numbers of its first and its last moment among :func:`nodes`."""
     found, number = [], len(CASE_POINTS)
     for event in case.events:
-        last = number + len(event.edges) - 1
+        last = number + 1 if event.lasting and event.at is None else number
         found.append((number, last))
         number = last + 1
     return found
 
 
-def orders(case: Case) -> Iterator[Order]:
-    """Order that follows from what the words mean, then that which the case assumes."""
+def orders(case: Case, *, assumed: bool = True) -> list[Order]:
+    """Order that follows from what the words mean, then, unless not ``assumed``, from the case's.
+
+    The latter is told by :attr:`Rule.LINES_FOLLOW`.
+    """
+    found: list[Order] = []
     events, places = case.events, spans(case)
-    meant = Basis.DEFINITION
-    of_id = {event.id: index for index, event in enumerate(events)}
     for index, event in enumerate(events):
-        path: tuple[str | int, ...] = ("events", index)
         first, last = places[index]
         if first != last:
-            yield Order(first, last, meant, "{} starts before it ends", (event.id,), path)
-        text = "{} is reported, so not after the data cut-off"
-        yield Order(last, CUT_OFF_NODE, meant, text, (), path)
-        match event:
-            case Death():
-                for number, treatment in enumerate(events):
-                    if isinstance(treatment, Therapy | Radiotherapy | SupportiveCare):
-                        text = "{} ends with the patient's death at the latest"
-                        ends = places[number][1]
-                        yield Order(ends, first, meant, text, (treatment.id,), path)
-            case MolecularTest(of=of) if of:
-                specimen = places[_index(case, of, of_id)][0]
-                text = "{} examines the specimen of {}"
-                yield Order(specimen, first, meant, text, (event.id, of), path)
-            case AdverseEvent(attributed_to=cause) if cause:
-                begun = places[_index(case, cause, of_id)][0]
-                text = "{} is attributed to {}"
-                yield Order(begun, first, meant, text, (event.id, cause), path)
-    if Assumption.LINES_FOLLOW in case.assume:
-        yield from _lines_follow(case, places)
+            found.append((first, last, Rule.LASTS, index, (event.id,)))
+        found.append((last, CUT_OFF_NODE, Rule.REPORTED, index, ()))
+        kind = type(event)
+        if kind in _WITH_ORDER:
+            found += _order_of(case, places, index, event)
+    if assumed and Assumption.LINES_FOLLOW in case.assume:
+        found += _lines_follow(case, places)
+    return found
 
 
-def _index(case: Case, name: str, of_id: dict[str, int]) -> int:
+_WITH_ORDER = frozenset((Death, MolecularTest, AdverseEvent))
+_ENDED_BY_DEATH = frozenset((Therapy, Radiotherapy, SupportiveCare))
+
+
+def _order_of(
+    case: Case, places: list[tuple[int, int]], index: int, event: Event
+) -> Iterator[Order]:
+    """The order between an event and another that its words speak of."""
+    first = places[index][0]
+    match event:
+        case Death():
+            for number, treatment in enumerate(case.events):
+                if type(treatment) in _ENDED_BY_DEATH:
+                    yield places[number][1], first, Rule.OUTLIVED, index, (treatment.id,)
+        case MolecularTest(of=of) if of:
+            specimen = places[_index(case, of)][0]
+            yield specimen, first, Rule.EXAMINES, index, (event.id, of)
+        case AdverseEvent(attributed_to=cause) if cause:
+            begun = places[_index(case, cause)][0]
+            yield begun, first, Rule.ATTRIBUTED, index, (event.id, cause)
+
+
+def _index(case: Case, name: str) -> int:
     """The place of the event that a name stands for."""
-    known = of_id.get(name)
-    return of_id[case.event(name).id] if known is None else known
+    wanted = case.event(name)
+    return next(index for index, event in enumerate(case.events) if event is wanted)
 
 
 def _lines_follow(case: Case, places: list[tuple[int, int]]) -> Iterator[Order]:
     """Every treatment of a numbered line ends by the start of each of the next line."""
-    numbered: dict[int, list[tuple[str, int, int]]] = {}
-    for event, (first, last) in zip(case.events, places, strict=True):
-        if isinstance(event, Therapy) and event.line is not None:
-            numbered.setdefault(event.line, []).append((event.id, first, last))
+    numbered: dict[int, list[int]] = {}
+    events = case.events
+    for index, event in enumerate(events):
+        if type(event) is Therapy and event.line is not None:
+            numbered.setdefault(event.line, []).append(index)
     for number, following in pairwise(sorted(numbered)):
-        for before, _, ends in numbered[number]:
-            for after, starts, _ in numbered[following]:
-                yield Order(
-                    ends,
-                    starts,
-                    Basis.ASSUMED,
-                    "line {} ({}) ends before line {} ({}) starts",
-                    (number, before, following, after),
-                    ("assume",),
-                )
+        for before in numbered[number]:
+            for after in numbered[following]:
+                names = (number, events[before].id, following, events[after].id)
+                yield places[before][1], places[after][0], Rule.LINES_FOLLOW, before, names
 
 
 def _ordered(case: Case) -> Iterator[Statement]:
     """The orders as statements, in words."""
     points = nodes(case)
-    for order in orders(case):
-        earlier, later = points[order.earlier], points[order.later]
-        names = (earlier,) if order.later == CUT_OFF_NODE else order.names
+    for first, last, rule, index, named in orders(case):
+        earlier, later = points[first], points[last]
+        assumed = rule is Rule.LINES_FOLLOW
         yield Statement(
-            order.text.format(*names),
-            order.basis,
+            rule.value.format(*((earlier,) if rule is Rule.REPORTED else named)),
+            Basis.ASSUMED if assumed else Basis.DEFINITION,
             ((NotEarlier(earlier, later),),),
-            order.path,
-            because=Assumption.LINES_FOLLOW.value if order.basis is Basis.ASSUMED else None,
+            ("assume",) if assumed else ("events", index),
+            because=Assumption.LINES_FOLLOW.value if assumed else None,
         )

@@ -8,9 +8,9 @@ and remembered; what differs, ids and dates, costs next to nothing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import attrs
 from cattrs.errors import BaseValidationError
@@ -51,6 +51,22 @@ class CaseRow(NamedTuple):
     events: tuple[EventRow, ...]
 
 
+_Put: TypeAlias = Callable[[Event, Any], None]
+
+
+class _Mould(NamedTuple):
+    """An event but for its id and its moments: its class and what to fill its slots with.
+
+    ``varying`` fill the id, ``at``, ``start`` and ``end``; ``check`` is what the class demands of
+    all of them together. An ``__init__`` would convert the same fields again for each event.
+    """
+
+    cls: type[Event]
+    fixed: tuple[tuple[_Put, Any], ...]
+    varying: tuple[_Put, ...]
+    check: Callable[[Event], None]
+
+
 def to_row(case: Case) -> CaseRow:
     """The row of a case, from which :func:`from_row` makes an equal one."""
     about = plain_data(case)
@@ -68,7 +84,7 @@ def from_row(row: CaseRow) -> Case:
     """
     return Case(
         id=row.id,
-        cut_off=_moment(row.cut_off),
+        cut_off=None if row.cut_off is None else _moment(row.cut_off),
         events=from_event_rows(row.events),
         **_about(row.about),
     )
@@ -80,10 +96,16 @@ def from_event_rows(
     """The events of rows, as :class:`EventRow` or plain tuples in its order."""
     events = []
     for name, at, start, end, what in rows:
-        cls, values = _what(what)
-        events.append(
-            cls(id=name, at=_moment(at), start=_moment(start), end=_moment(end), **values)
-        )
+        cls, fixed, (put_id, put_at, put_start, put_end), check = _what(what)
+        event = cls.__new__(cls)
+        for put, value in fixed:
+            put(event, value)
+        put_id(event, name)
+        put_at(event, None if at is None else _moment(at))
+        put_start(event, None if start is None else _moment(start))
+        put_end(event, None if end is None else _moment(end))
+        check(event)
+        events.append(event)
     return events
 
 
@@ -102,9 +124,7 @@ def _dumps(data: Data) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _moment(text: str | None) -> Moment | None:
-    if text is None:
-        return None
+def _moment(text: str) -> Moment:
     return _assumed(text) if text.startswith("{") else parse_moment(text)
 
 
@@ -115,10 +135,18 @@ def _assumed(text: str) -> Moment:
 
 
 @lru_cache(maxsize=65_536)
-def _what(text: str) -> tuple[type[Event], dict[str, Any]]:
-    """The class of an event and its fields, but for its id and its moments."""
+def _what(text: str) -> _Mould:
+    """What all events of this text share; its fields are converted and validated here, once."""
     event = _structure(text, Event)
-    return type(event), _fields(event, {"id", *_MOMENTS})
+    cls = type(event)
+    varying = ("id", *_MOMENTS)
+    fixed = _fields(event, {*varying})
+    return _Mould(
+        cls,
+        tuple((getattr(cls, name).__set__, value) for name, value in fixed.items()),
+        tuple(getattr(cls, name).__set__ for name in varying),
+        cls.__attrs_post_init__,
+    )
 
 
 @lru_cache(maxsize=16_384)

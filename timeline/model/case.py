@@ -150,7 +150,7 @@ def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
 def _with_ids(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events, each with an id."""
     listed = tuple(events)
-    if all(event.id for event in listed):
+    if "" not in {event.id for event in listed}:
         return listed
     return tuple(
         event if event.id else attrs.evolve(event, id=name)
@@ -198,6 +198,9 @@ class Case:
     def __attrs_post_init__(self) -> None:
         if not _CASE_ID.fullmatch(self.id):
             raise NotationError(self.id, "a case's id is letters, digits, '-', '_' and '.'")
+        folded = {event.id.casefold() for event in self.events}
+        if len(folded) == len(self.events) and folded.isdisjoint(RESERVED):
+            return  # different even so; else say which id is wrong
         ids: set[str] = set()
         for event in self.events:
             if event.id in ids:
@@ -260,8 +263,8 @@ class Case:
     @property
     def anchors(self) -> Iterator[Anchor]:
         """Every moment that another moment or a stated interval is tied to."""
-        for moment in (self.day_zero, self.cut_off, *(moment for _, moment in self.moments)):
-            if moment is not None:
+        for moment in (self.day_zero, self.cut_off, *[moment for _, moment in self.moments]):
+            if moment is not None and moment.anchors:
                 yield from moment.anchors
         for claim in self.claims:
             if isinstance(claim, IntervalClaim):
@@ -274,13 +277,14 @@ class Case:
     @cached_property
     def moments(self) -> tuple[tuple[Point, Moment | None], ...]:
         """Every moment of every event, in document order, and as the report gives it."""
-        return tuple(
-            [
-                (Point(event.id, edge), event.moment(edge))
-                for event in self.events
-                for edge in event.edges
-            ]
-        )
+        told: list[tuple[Point, Moment | None]] = []
+        for event in self.events:
+            if event.lasting and event.at is None:
+                told.append((Point(event.id, Edge.START), event.start))
+                told.append((Point(event.id, Edge.END), event.end))
+            else:
+                told.append((Point(event.id), event.at))
+        return tuple(told)
 
 
 def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -299,6 +303,13 @@ def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]
             yield path, str(error)
 
 
+_REFERRING = {
+    MolecularTest: ("of", "pair_of"),
+    AdverseEvent: ("attributed_to",),
+    Therapy: ("rechallenge_of",),
+}
+"""The fields by which an event names another one."""
+
 _Lookup: TypeAlias = tuple[tuple[str | int, ...], Callable[[], object]]
 
 
@@ -308,18 +319,14 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
         yield from _anchored(case, (key,), moment)
     names: list[tuple[tuple[str | int, ...], str | None]] = []
     for index, event in enumerate(case.events):
-        for edge in event.edges:
-            moment = event.moment(edge)
+        for edge, moment in (("at", event.at), ("start", event.start), ("end", event.end)):
             if moment is not None and moment.anchors:
-                yield from _anchored(case, ("events", index, edge.value), moment)
-        match event:
-            case MolecularTest(of=name, pair_of=pair):
-                names.append((("events", index, "of"), name))
-                names.append((("events", index, "pair_of"), pair))
-            case AdverseEvent(attributed_to=name):
-                names.append((("events", index, "attributed_to"), name))
-            case Therapy(rechallenge_of=name):
-                names.append((("events", index, "rechallenge_of"), name))
+                yield from _anchored(case, ("events", index, edge), moment)
+        if type(event) in _REFERRING:
+            keys = _REFERRING[type(event)]
+            names += [
+                (("events", index, key), name) for key in keys if (name := getattr(event, key))
+            ]
     for index, claim in enumerate(case.claims):
         if isinstance(claim, IntervalClaim):
             for anchor in (claim.interval.first, claim.interval.last):

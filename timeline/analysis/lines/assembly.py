@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isinf
 
 from timeline.analysis.lines.boundaries import Course
 from timeline.analysis.lines.exposures import Exposure, later_by_more
@@ -42,10 +43,11 @@ def assembled(
     last = _last(signs, members)
     ongoing = any(member.ongoing for member in members)
     reason, stopped_by, evidence = _ending(signs, last or members[-1], after, ongoing=ongoing)
+    first = members[0]
     local = [_local(member) for member in members if member.local]
     phases, consolidated = phases_of(signs, members, after)
-    agents = {agent.name: agent for member in members for agent in member.agents}
-    classes = [agent.drug_class for agent in agents.values() if agent.drug_class]
+    agents = {agent.name: agent.drug_class for member in members for agent in member.agents}
+    classes = [each for each in agents.values() if each]
     labels = [member.event.line_label for member in members if member.event.line_label]
     return Line(
         number=counts.number,
@@ -61,7 +63,7 @@ def assembled(
         drug_classes=tuple(dict.fromkeys(classes)),
         therapies=tuple([member.id for member in members]),
         phases=phases,
-        start=members[0].start.point,
+        start=first.start.point,
         start_bounds=earliest([member.start for member in members], calendar=signs.calendar),
         end=None if last is None else last.end.point,
         end_bounds=latest([member.end for member in members], calendar=signs.calendar),
@@ -98,13 +100,11 @@ def _local(member: Exposure) -> Firing:
 
 def _regimen(members: Sequence[Exposure]) -> str:
     """What the report calls the regimen, or its drugs; the phases one after the other."""
-    names = dict.fromkeys(
-        [
-            member.event.regimen or " + ".join([agent.name for agent in member.agents])
-            for member in members
-        ]
-    )
-    return ", then ".join(names)
+    names = [
+        member.event.regimen or " + ".join([agent.name for agent in member.agents])
+        for member in members
+    ]
+    return names[0] if len(names) == 1 else ", then ".join(dict.fromkeys(names))
 
 
 def _ending(
@@ -124,13 +124,15 @@ def _ending(
     stated = None if reason is StopReason.NOT_STATED else last.id
     if after is None and reason is not StopReason.PROGRESSION:
         return reason, stated, evidence  # a later progression need not have to do with it
+    chronology = signs.chronology
+    next_start = None if after is None else after.members[0].start
     progressed = [
         sign.id
         for sign in signs.progressions
-        if later_by_more(signs.chronology, last.start, sign.day, 0) is Truth.TRUE
+        if (next_start is None or next_start.high >= sign.day.low)  # else it is certainly later
+        and later_by_more(chronology, last.start, sign.day, 0) is Truth.TRUE
         and (
-            after is None
-            or later_by_more(signs.chronology, after.members[0].start, sign.day, 0) is Truth.FALSE
+            next_start is None or later_by_more(chronology, next_start, sign.day, 0) is Truth.FALSE
         )
     ]
     return reason, stated, tuple(dict.fromkeys((*evidence, *progressed)))
@@ -146,12 +148,11 @@ def _duration(
         return DurationBounds(days, days, ongoing)
     least: int | None = None
     most: int | None = 0
-    for end in [member.end for member in (members if last is None else (last,))]:
-        between = signs.chronology.duration(first.point, end.point)
-        fewest, longest = between.least, between.most
-        if fewest is not None:
-            least = fewest if least is None else max(least, fewest)
-        most = None if most is None or longest is None else max(most, longest)
+    for member in members if last is None else (last,):
+        fewest, longest = signs.chronology.apart(first.point, member.end.point)
+        if not isinf(fewest):
+            least = int(fewest) if least is None else max(least, int(fewest))
+        most = None if most is None or isinf(longest) else max(most, int(longest))
     return DurationBounds(least, most, ongoing)
 
 

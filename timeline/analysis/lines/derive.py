@@ -40,17 +40,21 @@ def derive_lines(
     courses = draft.courses
     counts = _counted(signs, courses)
     lines = tuple(
-        assembled(
-            signs,
-            course,
-            counts[place],
-            courses[:place],
-            courses[place + 1] if place + 1 < len(courses) else None,
-            tuple(
-                dict.fromkeys(n for member in course.members for n in reported.get(member.id, ()))
-            ),
-        )
-        for place, course in enumerate(courses)
+        [
+            assembled(
+                signs,
+                course,
+                counts[place],
+                courses[:place],
+                courses[place + 1] if place + 1 < len(courses) else None,
+                tuple(
+                    dict.fromkeys(
+                        [n for member in course.members for n in reported.get(member.id, ())]
+                    )
+                ),
+            )
+            for place, course in enumerate(courses)
+        ]
     )
     transplants = {name for line in lines for phase in line.phases for name in phase.therapies}
     return Lines(

@@ -11,9 +11,10 @@ from timeline.analysis.lines.line import Excluded
 from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds
-from timeline.model.case import Point, end_of, start_of
+from timeline.model.case import Point
 from timeline.model.events import Event, Procedure, Radiotherapy, SupportiveCare, Therapy
 from timeline.model.facets import Drug, ProcedureType
+from timeline.model.moments import Edge
 from timeline.model.truth import Truth
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import class_of, find_drug
@@ -89,7 +90,10 @@ class Exposure:
 def day_of(chronology: Chronology, point: Point) -> Day:
     """The days a moment can have."""
     low, high = chronology.span(point)
-    return Day(point, low, high, chronology.bounds(point))
+    bounds = Bounds(
+        None if low == -inf else int(low), None if high == inf else int(high), chronology.calendar
+    )
+    return Day(point, low, high, bounds)
 
 
 def later_by_more(chronology: Chronology, first: Day, last: Day, days: int) -> Truth:
@@ -105,9 +109,12 @@ def later_by_more(chronology: Chronology, first: Day, last: Day, days: int) -> T
 
 
 def days_between(chronology: Chronology, first: Day, last: Day) -> str:
-    """``23 days``, ``0–882 days``: how the length reads."""
-    if first.low == first.high and last.low == last.high:
-        return f"{last.low - first.low:.0f} days"
+    """``23 days``, ``0–882 days``: how the length up to the start of a course reads."""
+    least, most = chronology.apart(first.point, last.point)
+    if least == most:
+        return f"{least:.0f} days"
+    if least != -inf and most != inf:
+        return f"{least:.0f}\u2013{most:.0f} days"
     return chronology.duration(first.point, last.point).format("days")
 
 
@@ -154,11 +161,13 @@ def exposures(
                 continue
             names = [(stands_for(each.name.casefold()), each.named) for each in exposure.agents]
             exposure.drugs = frozenset([name for name, named in names if named])
-            exposure.unnamed = frozenset([name for name, named in names if not named])
-            exposure.start = day_of(chronology, start_of(event))
-            exposure.end = (
-                exposure.start if event.at is not None else day_of(chronology, end_of(event))
-            )
+            if len(exposure.drugs) < len(names):
+                exposure.unnamed = frozenset([name for name, named in names if not named])
+            if event.at is not None:
+                exposure.start = exposure.end = day_of(chronology, Point(event.id))
+            else:
+                exposure.start = day_of(chronology, Point(event.id, Edge.START))
+                exposure.end = day_of(chronology, Point(event.id, Edge.END))
             given.append(exposure)
         elif type(event) in _NO_LINES:
             excluded += _no_line(event)
@@ -173,8 +182,11 @@ def _order(exposure: Exposure) -> tuple[float, float, float, int]:
 
 
 def _systemic(event: Therapy, place: int) -> Exposure | Excluded:
+    vocabulary = current()
     local = tuple([drug.name for drug in event.drugs if drug.route and is_local(drug)])
-    agents = [agent(drug.name) for drug in event.drugs if not (drug.route and is_local(drug))]
+    agents = [
+        _agent(vocabulary, drug.name) for drug in event.drugs if not (drug.route and is_local(drug))
+    ]
     if local and not agents:
         routes = dict.fromkeys(drug.route or "" for drug in event.drugs)
         return Excluded(event.id, "local-route", f"given {', '.join(routes)}: no systemic line")

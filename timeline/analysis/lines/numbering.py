@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.analysis.lines.line import Alternative, Disagreement, Line
 from timeline.chronology import Chronology
 from timeline.model.claims import LineClaim
+from timeline.model.events import Therapy
 from timeline.model.truth import Truth
 
 _MOST_DOUBTS = 8
@@ -124,9 +126,8 @@ def reported_numbers(chronology: Chronology) -> dict[str, tuple[int, ...]]:
     numbers: dict[str, dict[int, None]] = {}
     case = chronology.case
     for event in case.events:
-        line = getattr(event, "line", None)
-        if isinstance(line, int):
-            numbers.setdefault(event.id, {})[line] = None
+        if type(event) is Therapy and event.line is not None:
+            numbers[event.id] = {event.line: None}
     for claim in case.claims:
         if isinstance(claim, LineClaim):
             numbers.setdefault(case.event(claim.of).id, {})[claim.is_] = None
@@ -142,20 +143,20 @@ def disagreements(
     relapse came early: a number is held against whichever of these they seem to use. A number
     above the derived one may count treatment the report does not tell.
     """
-    countings = (
-        ("of advanced disease", [line.palliative for line in lines]),
-        ("of all", [line.number for line in lines]),
-        ("of advanced disease, early relapses counted", [_after_prior(line) for line in lines]),
-    )
     best: tuple[Disagreement, ...] | None = None
-    for words, numbers in countings:
+    for words, number_of in _COUNTINGS:
         found = tuple(
-            Disagreement(event, told, number, f"line {number} {words}")
-            for line, number in zip(lines, numbers, strict=True)
-            for event in line.therapies
-            for told in reported.get(event, ())
-            if number is not None and told != number
+            [
+                Disagreement(event, told, number, f"line {number} {words}")
+                for line in lines
+                if (number := number_of(line)) is not None
+                for event in line.therapies
+                for told in reported.get(event, ())
+                if told != number
+            ]
         )
+        if not found:
+            return ()
         if best is None or len(found) < len(best):
             best = found
     return best or ()
@@ -164,3 +165,10 @@ def disagreements(
 def _after_prior(line: Line) -> int | None:
     least, most = line.prior
     return least + 1 if least == most and line.palliative is not None else line.palliative
+
+
+_COUNTINGS: tuple[tuple[str, Callable[[Line], int | None]], ...] = (
+    ("of advanced disease", attrgetter("palliative")),
+    ("of all", attrgetter("number")),
+    ("of advanced disease, early relapses counted", _after_prior),
+)

@@ -53,6 +53,11 @@ def phases_of(
     signs: Signs, members: Sequence[Exposure], after: Course | None
 ) -> tuple[tuple[LinePhase, ...], list[Firing]]:
     """The phases of a line in order, and the firings of the transplants that are part of it."""
+    if len(members) == 1 and not signs.transplants:
+        only = members[0]
+        phase = only.event.phase
+        told = LinePhase(phase, (only.id,), only.start.bounds, only.end.bounds, phase is not None)
+        return (told,), []
     runs: list[_Run] = []
     for place, member in enumerate(members):
         phase, stated = member.event.phase, member.event.phase is not None

@@ -57,13 +57,11 @@ class Signs:
     def progressions(self) -> list[Sign]:
         """Progression, relapse and new metastases, in document order."""
         if self._progressions is None:
-            told = [
-                (event, _worsening(event))
-                for event in self.chronology.case.events
-                if type(event) in _WORSENING
-            ]
+            vocabulary = current()
             self._progressions = [
-                self._sign(event, sure) for event, sure in told if sure is not None
+                self._sign(event, sure)
+                for event in self.chronology.case.events
+                if type(event) in _WORSENING and (sure := _worsening(vocabulary, event)) is not None
             ]
         return self._progressions
 
@@ -84,9 +82,11 @@ class Signs:
         """The transplants, in document order."""
         if self._transplants is None:
             self._transplants = tuple(
-                event
-                for event in self.chronology.case.events
-                if isinstance(event, Procedure) and event.type is ProcedureType.TRANSPLANT
+                [
+                    event
+                    for event in self.chronology.case.events
+                    if type(event) is Procedure and event.type is ProcedureType.TRANSPLANT
+                ]
             )
         return self._transplants
 
@@ -120,7 +120,7 @@ class Signs:
         stated = exposure.event.stop
         if self._adverse is None:
             events = self.chronology.case.events
-            self._adverse = [event for event in events if isinstance(event, AdverseEvent)]
+            self._adverse = [event for event in events if type(event) is AdverseEvent]
         if not self._adverse:
             return stated, ()
         stopped_by = tuple(
@@ -141,20 +141,20 @@ _WORSENING = (Progression, Metastasis, Assessment, FollowUp, HistologicTransform
 _SPREADING = (Metastasis, Diagnosis)
 
 
-def _worsening(event: Event) -> bool | None:
+def _worsening(vocabulary: Vocabulary, event: Event) -> bool | None:
     """Whether an event shows progression for sure, perhaps, or (None) not at all."""
     match event:
-        case Progression() | Metastasis():
-            return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
         case Assessment():
             worse = [
                 response.scope is Scope.OVERALL
                 for response in event.response
-                if _worse(current(), response.category, response.wording)
+                if _worse(vocabulary, response.category, response.wording)
             ]
             return any(worse) if worse else None
         case FollowUp():
-            return True if _worse(current(), None, event.status) else None
+            return True if _worse(vocabulary, None, event.status) else None
+        case Progression() | Metastasis():
+            return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
         case HistologicTransformation():
             return False
     return None
