@@ -9,7 +9,7 @@ from itertools import product
 from math import inf
 from typing import TypeAlias
 
-from timeline.chronology.dated import assumes, dated_network
+from timeline.chronology.dated import Dated, solve_dated
 from timeline.chronology.network import Day, Network
 from timeline.chronology.statements import (
     BIRTH_POINT,
@@ -54,18 +54,18 @@ class Chronology:
     before assumptions, each in document order, so that the rest still yields bounds.
     """
 
-    def __init__(self, case: Case, stated: Sequence[Statement] | Network) -> None:
+    def __init__(self, case: Case, stated: Sequence[Statement] | Dated) -> None:
         self.case = case
         self._spans: dict[Point, tuple[Day, Day]] = {}
         self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
         self._rows: dict[tuple[int, int], Row | None] = {}
         self._chosen: list[list[Constraint]] = []
         self.set_aside: tuple[Statement, ...] = ()
-        self._dated = isinstance(stated, Network)
-        self._strict = False
-        if isinstance(stated, Network):  # solved already
+        self._dated: Dated | None = None
+        if isinstance(stated, Dated):  # solved already
+            self._dated = stated
             self.calendar = True
-            self._networks = [stated]
+            self._networks = [stated.network]
             return
         self.statements = tuple(stated)
         self.calendar = any(
@@ -107,7 +107,7 @@ class Chronology:
         if known is not None:
             return known
         node = self._networks[0].index[point]
-        if self._dated:
+        if self._dated is not None:
             network = self._networks[0]
             found = self._spans[point] = network.low[node], network.high[node]
             return found
@@ -182,15 +182,10 @@ class Chronology:
 
     @cached_property
     def without_assumptions(self) -> Chronology | None:
-        """What the report alone allows; None where nothing is assumed."""
-        if self._dated:
-            if self._strict or not assumes(self.case):
-                return None
-            network = dated_network(self.case, assumed=False)
-            if network is not None:
-                found = Chronology(self.case, network)
-                found._strict = True
-                return found
+        """What the report alone allows; None where nothing assumed says more."""
+        if self._dated is not None:
+            reported = self._dated.reported
+            return None if reported is None else Chronology(self.case, Dated(reported))
         kept = tuple(s for s in self.statements if s.basis is not Basis.ASSUMED)
         return Chronology(self.case, kept) if len(kept) < len(self.statements) else None
 
@@ -314,9 +309,9 @@ def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR)
     if problems:
         raise CaseTimelineError(f"{case.id}: " + "; ".join(problems))
     if not claims:
-        network = dated_network(case)
-        if network is not None:
-            return Chronology(case, network)
+        dated = solve_dated(case)
+        if dated is not None:
+            return Chronology(case, dated)
     stated = list(statements(case))
     if claims:
         stated += claim_statements(case, reading)

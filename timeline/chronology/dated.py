@@ -7,10 +7,12 @@ point as the general propagation, with no statement put into words.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from operator import gt
+from typing import NamedTuple
 
 from timeline.chronology.network import Day, Network
-from timeline.chronology.statements import CUT_OFF_NODE, Rule, nodes, orders
+from timeline.chronology.statements import CUT_OFF_NODE, Order, assumed_orders, nodes, orders
 from timeline.model.case import BIRTH, Case, Point
 from timeline.model.moments import Basis, Moment, NotAfter, NotBefore, On, Ongoing, SameDay
 
@@ -18,52 +20,83 @@ Pair = tuple[int, int]
 """``x[first] <= x[second]``."""
 
 
-def dated_network(case: Case, *, assumed: bool = True) -> Network | None:
-    """The solved network of a case of dates and order; None for any other, or a contradiction.
+Limit = tuple[int, int | None, int | None]
+"""A node with its earliest and its latest day, None where open."""
 
-    ``assumed`` False leaves assumptions out: what the report itself allows.
+
+class Dated(NamedTuple):
+    """A case of dates and order, solved.
+
+    ``reported`` is what the report alone allows; None where assumptions say nothing more.
     """
-    points = nodes(case)
+
+    network: Network
+    reported: Network | None = None
+
+
+def solve_dated(case: Case) -> Dated | None:
+    """A case of dates and order, solved; None for any other, and for a contradiction."""
     moments: list[Moment | None] = [case.day_zero, case.cut_off, None]
     moments += [moment for _, moment in case.moments]
-    stated = [
-        (node, moment)
-        for node, moment in enumerate(moments)
-        if moment is not None and (assumed or moment.basis is not Basis.ASSUMED)
-    ]
-    for _, moment in stated:
-        if not moment.simple:
+    for moment in moments:
+        if moment is not None and not moment.simple:
             return None
     for anchor in case.anchors:
         if anchor.event.casefold() == BIRTH:
             return None  # the age counts from it
-    network = Network(points)
+    network = Network(nodes(case))
+    told, supposed = _Terms(orders(case)), _Terms(assumed_orders(case))
+    for node, moment in enumerate(moments):
+        if moment is not None:
+            terms = supposed if moment.basis is Basis.ASSUMED else told
+            terms.take_in(case, network.index, node, moment)
     low, high = network.low, network.high
-    dated = False
-    pairs = [order[:2] for order in orders(case, assumed=assumed)]
-    for node, moment in stated:
+    if not told.limits or not told.settle(low, high):
+        return None
+    if not supposed.tell_more(low, high):
+        network.order(told.pairs)
+        return Dated(network)
+    reported = Network(nodes(case))
+    reported.low, reported.high = low.copy(), high.copy()
+    reported.order(told.pairs)
+    supposed.pairs += told.pairs
+    if not supposed.settle(low, high):
+        return None
+    network.order(supposed.pairs)
+    return Dated(network, reported)
+
+
+class _Terms:
+    """What statements of one kind say: limits of single moments, and order."""
+
+    def __init__(self, order: Iterable[Order]) -> None:
+        self.limits: list[Limit] = []
+        self.pairs: list[Pair] = [pair[:2] for pair in order]
+
+    def take_in(self, case: Case, index: dict[Point, int], node: int, moment: Moment) -> None:
+        """Add the terms of a simple moment."""
         for term in moment.alternatives[0]:
             if isinstance(term, On):
-                dated = True
-                earliest, latest = term.date.earliest, term.date.latest
-                if earliest is not None and earliest > low[node]:
-                    low[node] = earliest
-                if latest is not None and latest < high[node]:
-                    high[node] = latest
+                self.limits.append((node, term.date.earliest, term.date.latest))
             else:
-                pairs += _pairs(case, network.index, node, term)
-    if not dated or not _settle(low, high, pairs):
-        return None
-    network.order(pairs)
-    return network
+                self.pairs += _pairs(case, index, node, term)
 
+    def tell_more(self, low: list[Day], high: list[Day]) -> bool:
+        """Whether these terms say more than the bounds do."""
+        return any(high[first] > low[last] for first, last in self.pairs) or any(
+            (earliest is not None and earliest > low[node])
+            or (latest is not None and latest < high[node])
+            for node, earliest, latest in self.limits
+        )
 
-def assumes(case: Case) -> bool:
-    """Whether anything about the moments of a case is assumed, by its curator or of every case."""
-    moments = (case.day_zero, case.cut_off, *(moment for _, moment in case.moments))
-    return any(m is not None and m.basis is Basis.ASSUMED for m in moments) or any(
-        rule is Rule.LINES_FOLLOW for _, _, rule, _, _ in orders(case)
-    )
+    def settle(self, low: list[Day], high: list[Day]) -> bool:
+        """Tighten bounds to what these terms allow; False when they cross."""
+        for node, earliest, latest in self.limits:
+            if earliest is not None and earliest > low[node]:
+                low[node] = earliest
+            if latest is not None and latest < high[node]:
+                high[node] = latest
+        return _settle(low, high, self.pairs)
 
 
 def _pairs(case: Case, index: dict[Point, int], node: int, term: object) -> list[Pair]:

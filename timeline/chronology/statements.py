@@ -270,11 +270,8 @@ def spans(case: Case) -> list[tuple[int, int]]:
     return found
 
 
-def orders(case: Case, *, assumed: bool = True) -> list[Order]:
-    """Order that follows from what the words mean, then, unless not ``assumed``, from the case's.
-
-    The latter is told by :attr:`Rule.LINES_FOLLOW`.
-    """
+def orders(case: Case) -> list[Order]:
+    """Order that follows from what the words mean."""
     found: list[Order] = []
     events, places = case.events, spans(case)
     for index, event in enumerate(events):
@@ -285,8 +282,6 @@ def orders(case: Case, *, assumed: bool = True) -> list[Order]:
         kind = type(event)
         if kind in _WITH_ORDER:
             found += _order_of(case, places, index, event)
-    if assumed and Assumption.LINES_FOLLOW in case.assume:
-        found += _lines_follow(case, places)
     return found
 
 
@@ -318,13 +313,21 @@ def _index(case: Case, name: str) -> int:
     return next(index for index, event in enumerate(case.events) if event is wanted)
 
 
-def _lines_follow(case: Case, places: list[tuple[int, int]]) -> Iterator[Order]:
-    """Every treatment of a numbered line ends by the start of each of the next line."""
+def assumed_orders(case: Case) -> Iterator[Order]:
+    """Order that is assumed of the case, as :attr:`Rule.LINES_FOLLOW` tells.
+
+    Every treatment of a numbered line ends by the start of each of the next line.
+    """
+    if Assumption.LINES_FOLLOW not in case.assume:
+        return
     numbered: dict[int, list[int]] = {}
     events = case.events
     for index, event in enumerate(events):
         if type(event) is Therapy and event.line is not None:
             numbered.setdefault(event.line, []).append(index)
+    if len(numbered) < 2:
+        return
+    places = spans(case)
     for number, following in pairwise(sorted(numbered)):
         for before in numbered[number]:
             for after in numbered[following]:
@@ -335,7 +338,7 @@ def _lines_follow(case: Case, places: list[tuple[int, int]]) -> Iterator[Order]:
 def _ordered(case: Case) -> Iterator[Statement]:
     """The orders as statements, in words."""
     points = nodes(case)
-    for first, last, rule, index, named in orders(case):
+    for first, last, rule, index, named in (*orders(case), *assumed_orders(case)):
         earlier, later = points[first], points[last]
         assumed = rule is Rule.LINES_FOLLOW
         yield Statement(

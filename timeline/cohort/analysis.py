@@ -38,12 +38,16 @@ class Analysis:
     @cached_property
     def endpoints(self) -> tuple[EndpointResult, ...]:
         """Every endpoint of every line, then survival from diagnosis."""
-        return endpoints(self.case, lines=self.lines, chronology=self.chronology)
+        return endpoints(
+            self.case, lines=self.lines, chronology=self.chronology, mark_assumed=False
+        )
 
     @cached_property
     def responses(self) -> tuple[BestResponse, ...]:
         """The best responses to each line."""
-        return best_responses(self.case, lines=self.lines, chronology=self.chronology)
+        return best_responses(
+            self.case, lines=self.lines, chronology=self.chronology, mark_assumed=False
+        )
 
     @cached_property
     def transitions(self) -> tuple[Transition, ...]:

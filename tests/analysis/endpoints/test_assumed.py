@@ -1,6 +1,5 @@
 """What rests on something supposed is marked, in every result it reaches and in no other."""
 
-import attrs
 import pytest
 
 import cases
@@ -55,4 +54,4 @@ def test_of_a_shipped_case_what_is_unmarked_is_what_the_report_allows(name):
     both = endpoints(case, lines=lines), endpoints(case, lines=lines, chronology=reported)
 
     for result, alone in zip(*both, strict=True):
-        assert result.assumed is (attrs.evolve(result, assumed=False) != alone)
+        assert result.assumed is result.differs(alone)

@@ -57,12 +57,14 @@ def endpoints(
     lines: Lines | Sequence[Line] | None = None,
     convention: Convention = STANDARD,
     chronology: Chronology | None = None,
+    mark_assumed: bool = True,
 ) -> tuple[EndpointResult, ...]:
     """Every endpoint of every line, from its first dose; then overall survival from diagnosis.
 
     The two clocks are both given: survival from the start of a drug is not survival from diagnosis.
+    ``mark_assumed`` asks all again by the report alone where anything supposed says more than it.
     """
-    asker = _Asker.of(case, lines, convention, chronology)
+    asker = _Asker.of(case, lines, convention, chronology, mark_assumed=mark_assumed)
     found: list[EndpointResult] = []
     for course in courses(case, asker.lines, convention):
         found += asker.ask(course, ENDPOINTS)
@@ -113,7 +115,10 @@ class _Asker:
 
     lines: tuple[Line, ...]
     material: Material
-    strict: _Asker | None  # of what the report alone allows; None where nothing is assumed
+    mark_assumed: bool
+    reported: (
+        _Asker | None
+    )  # of what the report alone allows; None where nothing supposed says more
 
     @classmethod
     def of(
@@ -122,6 +127,8 @@ class _Asker:
         lines: Lines | Sequence[Line] | None,
         convention: Convention,
         chronology: Chronology | None,
+        *,
+        mark_assumed: bool = True,
     ) -> _Asker:
         chronology = chronology or solve(case)
         found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
@@ -133,9 +140,11 @@ class _Asker:
             as_recorded=convention.as_recorded,
         )
         material = Material(case=case, records=records, dates=dates, convention=convention)
-        reported = chronology.without_assumptions
-        strict = None if reported is None else cls.of(case, found, convention, reported)
-        return cls(found, material, strict)
+        strict = chronology.without_assumptions if mark_assumed else None
+        reported = None
+        if strict is not None:
+            reported = cls.of(case, found, convention, strict, mark_assumed=False)
+        return cls(found, material, mark_assumed, reported)
 
     def ask(self, course: Course, names: Sequence[str]) -> list[EndpointResult]:
         """Some endpoints of one course, each over every order that the dates allow."""
@@ -162,11 +171,12 @@ class _Asker:
             if same not in heard:
                 heard[same] = explore(dates, partial(answer, RULES[same]))
             found.append(merged(name, clock, heard[same]))
-        if self.strict is None:
+        if not self.mark_assumed:
             return found
+        alone = found if self.reported is None else self.reported.ask(whole, names)
         return [
-            attrs.evolve(result, assumed=True) if result != reported else result
-            for result, reported in zip(found, self.strict.ask(whole, names), strict=True)
+            attrs.evolve(result, assumed=result.differs(reported))
+            for result, reported in zip(found, alone, strict=True)
         ]
 
 

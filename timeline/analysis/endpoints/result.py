@@ -75,7 +75,7 @@ class EndpointResult:
     the ids it rests on, ``rule`` is the censoring rule that fired. An indeterminate result lists
     its ``alternatives``; ``missing`` says what the report would have to tell. ``assumed`` marks one
     that would be another, of the same line, without what a curator supposes or what is supposed of
-    every case.
+    every case; None where that was not asked.
     """
 
     endpoint: str
@@ -92,12 +92,21 @@ class EndpointResult:
     missing: str
     alternatives: tuple[Alternative, ...]
     convention: str
-    assumed: bool = False
+    assumed: bool | None = None
 
     @property
     def cnsr(self) -> int | None:
         """CDISC's ``CNSR``: 0 for an event, 1 for a censored time, None where neither is known."""
         return {Status.EVENT: 0, Status.CENSORED: 1}.get(self.status)
+
+    def differs(self, other: EndpointResult) -> bool:
+        """Whether another comes to something else: another status, other days."""
+        return (self.status, self.days, self.date, self.start_bounds) != (
+            other.status,
+            other.days,
+            other.date,
+            other.start_bounds,
+        )
 
     def as_row(self) -> dict[str, object]:
         """One flat row: days as ``days_least`` and ``days_most``, dates as their text."""

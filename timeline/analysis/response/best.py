@@ -39,7 +39,7 @@ class BestResponse:
     several: these are the ``alternatives``, and ``certain`` is False. ``days`` from the start of
     the line to the record it rests on (``event``, on ``date``). ``responded`` and ``controlled``
     (no progression as best) are what ORR and DCR count. ``missing`` says what would be needed.
-    ``assumed`` marks one that would be another without what is supposed.
+    ``assumed`` marks one that would be another without what is supposed; None where not asked.
     """
 
     line: int
@@ -62,7 +62,7 @@ class BestResponse:
     why: str
     missing: str
     convention: str
-    assumed: bool = False
+    assumed: bool | None = None
 
     def as_row(self) -> dict[str, object]:
         """One flat row: days as ``days_least`` and ``days_most``, dates as their text."""
@@ -109,6 +109,7 @@ def best_responses(
     convention: Convention = STANDARD,
     confirmed: bool | None = None,
     chronology: Chronology | None = None,
+    mark_assumed: bool = True,
 ) -> tuple[BestResponse, ...]:
     """The best response to each line: overall by scale, then by organ and lesion.
 
@@ -120,11 +121,12 @@ def best_responses(
     found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
     asked = convention.confirmed if confirmed is None else confirmed
     answers = _answers(case, found, convention, chronology, confirmed=asked)
-    reported = chronology.without_assumptions
-    if reported is None:
+    if not mark_assumed:
         return tuple(answers)
-    strict = {_place(a): a for a in _answers(case, found, convention, reported, confirmed=asked)}
-    return tuple(attrs.evolve(a, assumed=strict.get(_place(a)) != a) for a in answers)
+    reported = chronology.without_assumptions
+    alone = reported and _answers(case, found, convention, reported, confirmed=asked)
+    by_place = {_place(answer): answer for answer in alone or answers}
+    return tuple(attrs.evolve(a, assumed=by_place.get(_place(a)) != a) for a in answers)
 
 
 def _place(answer: BestResponse) -> tuple[object, ...]:
