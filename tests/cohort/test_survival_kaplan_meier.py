@@ -149,6 +149,27 @@ def test_groups_may_come_in_any_order(rows):
     assert sum(one.expected) == pytest.approx(sum(one.observed))
 
 
+def test_a_rounding_error_is_no_degree_of_freedom():
+    rows = [(0, False, "x"), *[(0, False, "y")] * 17, (0, True, "y")]
+    found = log_rank(observed(rows))
+
+    assert found.freedom == 1
+    assert found.p == pytest.approx(math.erfc(math.sqrt(1 / 18 / 2)))  # chi-squared of 1 degree
+
+
+@given(observations)
+def test_there_are_fewer_degrees_of_freedom_than_groups(rows):
+    rows = [*rows, (3, True, "d"), (4, True, "e")]
+    assert 0 <= log_rank(observed(rows)).freedom < len({group for _, _, group in rows})
+
+
+def test_groups_that_were_never_at_risk_together_are_not_compared():
+    rows = [(1, True, "a"), (1, True, "b"), (5, True, "c"), (9, True, "c"), (9, False, "d")]
+    # On day 1 five are at risk; all that is later is of c and d alone.
+    assert log_rank(observed(rows)).freedom == 3
+    assert log_rank(observed(rows[2:])).freedom == 1
+
+
 def test_three_groups_by_hand():
     # Day 1: one of 3 has it; day 2: one of 2; day 3: the last. Expected of a: 1/3; b: 1/3 + 1/2.
     found = log_rank([ObservedTime(g, d, d, True, group=g) for g, d in (("a", 1), ("b", 2),

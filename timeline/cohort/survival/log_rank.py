@@ -8,6 +8,9 @@ import attrs
 
 from timeline.cohort.survival.observed import ObservedTime, Reading
 
+_NOTHING = 1e-10
+"""The share of the largest variance below which one is a rounding error."""
+
 
 @attrs.frozen(kw_only=True)
 class LogRank:
@@ -46,6 +49,7 @@ def log_rank(times: Iterable[ObservedTime], *, reading: Reading = Reading.MIDDLE
         ValueError: there are fewer than two groups.
     """
     import numpy as np
+    from scipy.sparse.csgraph import connected_components
     from scipy.stats import chi2
 
     cases = tuple(times)
@@ -64,16 +68,17 @@ def log_rank(times: Iterable[ObservedTime], *, reading: Reading = Reading.MIDDLE
         total, died = at_risk.sum(), (events & (days == day)).sum()
         share = at_risk / total
         expected += died * share
-        if total > 1:
+        if died < total:
             spread = died * (total - died) / (total - 1)
             covariance += spread * (np.diag(share) - np.outer(share, share))
-    # The differences sum to 0, and a group that was never at risk together with another has no
-    # variance: the rank is what is left to be told.
-    freedom = int(np.linalg.matrix_rank(covariance, hermitian=True))
+    # Among groups that were at risk together the differences sum to 0. This is the rank of the
+    # covariance, counted: numerically, a rounding error would pass for one more.
+    freedom = len(groups) - int(connected_components(covariance != 0)[0])
     difference = observed - expected
     statistic = None
     if freedom:
-        statistic = float(difference @ np.linalg.pinv(covariance, hermitian=True) @ difference)
+        inverse = np.linalg.pinv(covariance, rcond=_NOTHING, hermitian=True)
+        statistic = float(difference @ inverse @ difference)
     return LogRank(
         groups=groups,
         observed=tuple(int(count) for count in observed),
