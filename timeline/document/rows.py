@@ -140,7 +140,7 @@ def _what(text: str) -> _Mould:
     event = _structure(text, Event)
     cls = type(event)
     varying = ("id", *_MOMENTS)
-    fixed = _fields(event, {*varying})
+    fixed = _fields(event, set(varying))
     return _Mould(
         cls,
         tuple((getattr(cls, name).__set__, value) for name, value in fixed.items()),
