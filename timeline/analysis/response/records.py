@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -96,8 +97,7 @@ class Record:
         return self.meaning not in (None, ResponseMeaning.NOT_EVALUABLE)
 
 
-@attrs.frozen(kw_only=True)
-class Sign:
+class Sign(NamedTuple):
     """A dated event that an endpoint can rest on: its id, moment, and a few words.
 
     ``after`` are the moments that the report's words place it behind.
@@ -379,20 +379,18 @@ def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
     return _MEANINGS.index(meaning) if term is None else -term.rank
 
 
-def _alive(event: Event) -> Iterator[Sign]:
+def _alive(event: Event) -> list[Sign]:
     """The moments of an event that show the patient alive.
 
     The end of something ongoing is the data cut-off, at which the patient was alive.
     """
-    for edge in event.edges:
-        if event.moment(edge) is not None:
-            yield Sign(
-                event=event.id,
-                point=Point(event.id, edge),
-                what="last known alive",
-                tumour=event.tumour,
-            )
+    name, tumour = event.id, event.tumour
+    return [
+        Sign(name, Point(name, edge), "last known alive", tumour=tumour)
+        for edge in event.edges
+        if event.moment(edge) is not None
+    ]
 
 
 def _sign(event: Event, what: str, *, after: frozenset[Point] = _NOWHERE) -> Sign:
-    return Sign(event=event.id, point=start_of(event), what=what, after=after, tumour=event.tumour)
+    return Sign(event.id, start_of(event), what, after, event.tumour)
