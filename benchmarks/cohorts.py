@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
+import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
@@ -34,6 +35,7 @@ import generated
 from aggregating import AGGREGATES, Aggregate
 
 from timeline.cohort import analyse_files, store, work_for
+from timeline.cohort.parts import write_part
 from timeline.cohort.run import Work
 from timeline.document.rows import CaseRow, from_row
 
@@ -94,8 +96,9 @@ def report_generation(size: Size) -> Path:
 
 def stages(rows: list[CaseRow], work: Work, folder: Path) -> dict[str, float]:
     """Microseconds a case spends in each stage, in this process, on cases not seen before."""
-    taken = dict.fromkeys(("decode", "solve", *TABLES, "rows", "Arrow", "write"), 0.0)
+    taken = dict.fromkeys(("decode", "solve", *TABLES, "rows", "Arrow", "parts", "Parquet"), 0.0)
     filled: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in work.tables}
+    packed: dict[str, list[pa.Table]] = {table.name: [] for table in work.tables}
     clock = time.perf_counter
 
     def timed(stage: str, call: Callable[[], Any]) -> Any:
@@ -108,16 +111,24 @@ def stages(rows: list[CaseRow], work: Work, folder: Path) -> dict[str, float]:
         for table in work.tables:
             filled[table.name] += table.rows(analysis)
 
-    for row in rows:
+    def pack() -> None:
+        for table in work.tables:
+            packed[table.name].append(table.to_arrow(filled[table.name]))
+            filled[table.name] = []
+
+    for number, row in enumerate(rows, start=1):
         case = timed("decode", lambda r=row: from_row(r))  # type: ignore[misc]
         analysis = timed("solve", lambda c=case: work.analyse(c))  # type: ignore[misc]
         for name in TABLES:
             timed(name, lambda a=analysis, n=name: getattr(a, n))  # type: ignore[misc]
         timed("rows", lambda a=analysis: fill(a))  # type: ignore[misc]
-    for table in work.tables:
-        packed = timed("Arrow", lambda t=table: t.to_arrow(filled[t.name]))  # type: ignore[misc]
-        path = folder / f"stage-{table.name}.parquet"
-        timed("write", lambda p=packed, f=path: pq.write_table(p, f, compression="zstd"))  # type: ignore[misc]
+        if number % 200 == 0 or number == len(rows):  # as a run does
+            timed("Arrow", pack)
+    for name, tables in packed.items():
+        whole = pa.concat_tables(tables)
+        begun = folder / f"stage-{name}"
+        timed("parts", lambda t=whole, f=begun: write_part(t, f))  # type: ignore[misc]
+        timed("Parquet", lambda t=whole, f=begun: pq.write_table(t, f, compression="zstd"))  # type: ignore[misc]
     return {stage: seconds / len(rows) * 1e6 for stage, seconds in taken.items()}
 
 

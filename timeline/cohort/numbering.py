@@ -33,9 +33,11 @@ def case_numbers(ids: pl.Series) -> pl.Series:
     """A number for each id, equal where ids are; marked as sorted where each id stands together."""
     import polars as pl
 
+    ids = ids.rechunk()  # in one piece it is compared and filtered in half the time
     stretches = ids.rle_id()
-    firsts = ids.filter(stretches.diff().fill_null(1) != 0)
-    if firsts.n_unique() == len(firsts):
+    firsts = ids.filter(stretches.ne_missing(stretches.shift()))
+    # Neighbours differ, so that none comes twice where they are in order.
+    if firsts.is_sorted() or firsts.n_unique() == len(firsts):
         return stretches.set_sorted()
     own = firsts.cast(pl.Categorical(pl.Categories.random())).to_physical()
     return own.gather(stretches).cast(pl.UInt32)

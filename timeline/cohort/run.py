@@ -1,8 +1,9 @@
 """Analysing more cases than fit in memory: in chunks, on all cores, from where it last stopped.
 
-Each chunk of the input becomes one Parquet part for each table, written aside and renamed, then a
+Each chunk of the input becomes one Arrow part for each table, written aside and renamed, then a
 record that it is done. What was done by a run that was killed is not done again, and the parts are
-joined in the order of the input, so that the output does not depend on who did what and when.
+joined to Parquet in the order of the input, so that the output does not depend on who did what and
+when.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -22,6 +24,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeline.cohort.chunks import Chunk, Rejected, chunks_of
+from timeline.cohort.parts import join_parts, part, write_part
 from timeline.cohort.table import Table
 from timeline.errors import CaseTimelineError
 from timeline.model.case import Case
@@ -36,11 +39,12 @@ REJECTS = "rejects.jsonl"
 
 SUMMARY = "summary.json"
 
-ROWS_PER_GROUP = 100_000
-"""Rows of a row group of a table, or a few more: few groups are read faster than many."""
-
 _CASES_BETWEEN_SWEEPS = 50
 """After so many cases what holds itself in cycles is freed; memory is then that of their rows."""
+
+_CASES_PER_BATCH = 200
+"""Rows of so many cases are packed at once: while they are still in the processor's cache, and
+often enough that rows as Python objects are never many."""
 
 _PARTS = ".parts"
 
@@ -101,11 +105,12 @@ def analyse_files(
     done = _Tally(parts, [n for n in range(len(chunks)) if n not in set(missing)])
     if progress:
         progress(len(chunks) - len(missing), len(chunks), done.summary)
-    for number in _each_done(chunks, missing, parts, work, processes or os.cpu_count() or 1):
+    processes = processes or os.cpu_count() or 1
+    for number in _each_done(chunks, missing, parts, work, processes):
         done.add(number)
         if progress:
             progress(done.chunks, len(chunks), done.summary)
-    return _join(out, len(chunks), work, done.summary)
+    return _join(out, len(chunks), work, done.summary, processes)
 
 
 def read_rejects(out: Path) -> Iterator[Rejected]:
@@ -170,10 +175,6 @@ def _record(parts: Path, number: int) -> Path:
     return parts / f"{number:07d}.json"
 
 
-def _part(parts: Path, number: int, table: str) -> Path:
-    return parts / f"{number:07d}.{table}.parquet"
-
-
 def _each_done(
     chunks: Sequence[Chunk], missing: Sequence[int], parts: Path, work: Work, processes: int
 ) -> Iterator[int]:
@@ -236,44 +237,49 @@ def _no_collector() -> Iterator[None]:
 
 def _do(number: int, chunk: Chunk, *, parts: Path, work: Work) -> None:
     """Analyse one chunk: its parts first, its record last."""
-    import pyarrow.parquet as pq
-
-    rows, rejects, cases = analyse_chunk(chunk, work)
-    for table in work.tables:
-        target = _part(parts, number, table.name)
+    tables, rejects, cases = analyse_chunk(chunk, work)
+    for name, table in tables.items():
+        target = part(parts, number, name)
         aside = target.with_name(f".{target.name}.{os.getpid()}")
-        pq.write_table(table.to_arrow(rows[table.name]), aside, compression="zstd")
+        write_part(table, aside)
         aside.replace(target)
     record = {
         "cases": cases,
         "rejects": [attrs.asdict(reject) for reject in rejects],
-        "rows": {name: len(found) for name, found in rows.items()},
+        "rows": {name: table.num_rows for name, table in tables.items()},
     }
     _replace(_record(parts, number), json.dumps(record, ensure_ascii=False))
     gc.collect(1)  # what outlives a chunk is remembered for good, and not looked at again
 
 
-def analyse_chunk(
-    chunk: Chunk, work: Work
-) -> tuple[dict[str, list[tuple[object, ...]]], list[Rejected], int]:
-    """The rows of each table, what was rejected, and how many cases were analysed."""
-    rows: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in work.tables}
+def analyse_chunk(chunk: Chunk, work: Work) -> tuple[dict[str, pa.Table], list[Rejected], int]:
+    """The tables of its cases, what was rejected, and how many cases were analysed."""
+    import pyarrow as pa
+
     rejects: list[Rejected] = []
     cases = 0
+    waiting: dict[str, list[tuple[object, ...]]] = {table.name: [] for table in work.tables}
+    packed: dict[str, list[pa.Table]] = {table.name: [] for table in work.tables}
+
+    def pack() -> None:
+        for table in work.tables:
+            packed[table.name].append(table.to_arrow(waiting[table.name]))
+            waiting[table.name] = []
+
     for place, case in chunk.read():
-        if isinstance(case, Rejected):
-            rejects.append(case)
-            continue
-        of_case = rows_of_case(case, work, place)
+        of_case = case if isinstance(case, Rejected) else rows_of_case(case, work, place)
         if isinstance(of_case, Rejected):
             rejects.append(of_case)
             continue
         cases += 1
         for name, found in of_case.items():
-            rows[name] += found
+            waiting[name] += found
+        if cases % _CASES_PER_BATCH == 0:
+            pack()
         if cases % _CASES_BETWEEN_SWEEPS == 0:
             gc.collect(0)
-    return rows, rejects, cases
+    pack()
+    return {name: pa.concat_tables(tables) for name, tables in packed.items()}, rejects, cases
 
 
 def rows_of_case(
@@ -310,18 +316,15 @@ class _Tally:
         )
 
 
-def _join(out: Path, chunks: int, work: Work, summary: Summary) -> Summary:
-    """Make one file of each table's parts, in the order of the input, and of the rejects."""
-    import pyarrow.parquet as pq
+def _join(out: Path, chunks: int, work: Work, summary: Summary, processes: int) -> Summary:
+    """Make one file of each table's parts, in the order of the input, and of the rejects.
 
+    Tables are written side by side: Arrow lets threads do that on several cores.
+    """
     parts = out / _PARTS
-    for table in work.tables:
-        aside = out / f".{table.name}.parquet"
-        files = (_part(parts, number, table.name) for number in range(chunks))
-        with pq.ParquetWriter(aside, table.schema(), compression="zstd") as writer:
-            for rows in _together(map(pq.read_table, files)):
-                writer.write_table(rows, row_group_size=rows.num_rows)
-        aside.replace(out / f"{table.name}.parquet")
+    with ThreadPoolExecutor(processes) as threads:
+        for _ in threads.map(partial(join_parts, parts, chunks, out), work.tables):
+            pass  # an error comes out here
     aside = out / f".{REJECTS}"
     with aside.open("w", encoding="utf-8") as file:
         for number in range(chunks):
@@ -331,20 +334,6 @@ def _join(out: Path, chunks: int, work: Work, summary: Summary) -> Summary:
     _replace(out / SUMMARY, json.dumps(attrs.asdict(summary), indent=2) + "\n")
     shutil.rmtree(parts)
     return summary
-
-
-def _together(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
-    """Parts in their order, joined to no fewer than :data:`ROWS_PER_GROUP` but for the last."""
-    import pyarrow as pa
-
-    waiting: list[pa.Table] = []
-    for part in parts:
-        waiting.append(part)
-        if sum(one.num_rows for one in waiting) >= ROWS_PER_GROUP:
-            yield pa.concat_tables(waiting)
-            waiting = []
-    if any(one.num_rows for one in waiting):
-        yield pa.concat_tables(waiting)
 
 
 def _read_summary(path: Path) -> Summary:

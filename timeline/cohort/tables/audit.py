@@ -15,7 +15,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
         yield (
             name,
             finding.code,
-            finding.severity.value,
+            finding.severity,
             finding.message,
             finding.events,
             ".".join(map(str, finding.path)) or None,

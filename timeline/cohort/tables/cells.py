@@ -6,7 +6,6 @@ A column of bounds is two, ``…_min`` and ``…_max``. A cell is null where not
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from timeline.cohort.table import Column, Kind
@@ -94,12 +93,19 @@ def other_genes(alteration: Alteration | None) -> tuple[str, ...]:
     return alteration.genes
 
 
-def together(names: Iterable[str]) -> str:
+# A few thousand combinations serve a million cases; each vocabulary has its own.
+
+
+@lru_cache(maxsize=16_384)
+def together(names: tuple[str, ...]) -> str:
     """One text of several names whatever their order: ``cisplatin + pemetrexed``."""
     return " + ".join(sorted(set(names)))
 
 
-# A few thousand combinations serve a million cases; each vocabulary has its own.
+@lru_cache(maxsize=16_384)
+def days_in_words(least: int | None, most: int | None, censored: bool) -> str:  # noqa: FBT001
+    """A length of time as text, in days."""
+    return DurationBounds(least, most, censored).format("days")
 
 
 @lru_cache(maxsize=16_384)

@@ -7,35 +7,50 @@ from collections.abc import Iterator
 from timeline.analysis.endpoints import Alternative
 from timeline.cohort.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
-from timeline.cohort.tables.cells import CASE, day_columns, days, length, length_columns
+from timeline.cohort.tables.cells import (
+    CASE,
+    day_columns,
+    days,
+    days_in_words,
+    length,
+    length_columns,
+)
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
     name = analysis.case.id
     for result in analysis.endpoints:
+        # Named, as unpacking within the tuple would take a third longer; it is most rows of a run.
+        start_min, start_max = days(result.start_bounds)
+        days_min, days_max = length(result.days)
+        date_min, date_max = days(result.date)
         yield (
             name,
             result.endpoint,
             result.line,
             result.label,
             result.start.event,
-            *days(result.start_bounds),
-            result.status.value,
+            start_min,
+            start_max,
+            result.status,
             result.cnsr,
-            *length(result.days),
+            days_min,
+            days_max,
             result.what or None,
-            *days(result.date),
+            date_min,
+            date_max,
             result.events,
             result.rule or None,
             result.missing or None,
-            tuple(map(_told, result.alternatives)),
+            tuple(map(_told, result.alternatives)) if result.alternatives else (),
             result.convention,
         )
 
 
 def _told(alternative: Alternative) -> str:
-    lasted = "" if alternative.days is None else f", {alternative.days.format('days')}"
-    return f"{alternative.status.value}: {alternative.what}{lasted}"
+    days = alternative.days
+    lasted = "" if days is None else f", {days_in_words(days.least, days.most, days.censored)}"
+    return f"{alternative.status}: {alternative.what}{lasted}"
 
 
 ENDPOINTS: Table[Analysis] = Table(

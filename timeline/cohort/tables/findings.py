@@ -45,9 +45,9 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
                 event.id,
                 event.tumour,
                 event.assay,
-                event.status.value,
+                event.status,
                 None if specimen is None else specimen.material,
-                material_of(event).value,
+                material_of(event),
                 None if specimen is None else specimen.site,
                 *days(analysis.chronology.bounds(_sampled(case, event))),
             )
@@ -63,10 +63,10 @@ def _told(test: MolecularTest) -> Iterator[tuple[object, ...]]:
         (ResultStatus.EQUIVOCAL, test.equivocal),
     ):
         for finding in findings:
-            yield _finding(result.value, finding)
+            yield _finding(result, finding)
 
 
-def _finding(result: str, finding: Finding) -> tuple[object, ...]:
+def _finding(result: ResultStatus, finding: Finding) -> tuple[object, ...]:
     alteration = finding.alteration
     role = alteration.role if isinstance(alteration, Fusion) else None
     genes = alteration.genes
@@ -75,15 +75,15 @@ def _finding(result: str, finding: Finding) -> tuple[object, ...]:
         finding.as_written,
         str(alteration),
         alteration.short,
-        alteration.kind.value,
+        alteration.kind,
         getattr(alteration, "wild_type", False),
         genes,
         gene_codes(genes),
         *partners(alteration),
         other_genes(alteration),
-        None if role is None else role.value,
+        role,
         *_percent(finding.vaf),
-        finding.origin.value,
+        finding.origin,
         finding.mechanism,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from timeline.cohort.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
@@ -18,6 +19,7 @@ from timeline.cohort.tables.cells import (
 )
 
 _NOT_ACQUIRED = (None, None, None, None, None)
+_TEST, _WHY = attrgetter("test"), attrgetter("why")
 
 
 def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
@@ -32,27 +34,27 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
             row.drugs,
             drug_codes(row.drugs),
             together(row.drugs),
-            row.kind.value,
+            row.kind,
             row.what,
             genes,
             gene_codes(genes),
             row.tumour,
-            row.change.value,
-            tuple(result.test for result in row.before),
-            tuple(result.test for result in row.after),
+            row.change,
+            tuple(map(_TEST, row.before)),
+            tuple(map(_TEST, row.after)),
             *days(row.window),
             *(
                 _NOT_ACQUIRED
                 if acquired is None
-                else (acquired.grade.value, *days(acquired.window), *length(acquired.length))
+                else (acquired.grade, *days(acquired.window), *length(acquired.length))
             ),
-            None if mechanism is None else mechanism.derived.value,
+            None if mechanism is None else mechanism.derived,
             () if mechanism is None else mechanism.stated,
             row.intervening,
             row.possibly_intervening,
-            row.attributable.value,
+            row.attributable,
             row.sampled_in,
-            tuple(dict.fromkeys(reason.why.value for reason in row.reasons)),
+            tuple(dict.fromkeys(map(_WHY, row.reasons))),
             row.events,
             row.cites,
         )
