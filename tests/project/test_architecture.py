@@ -85,6 +85,7 @@ OUTSIDE = {
     "pyarrow": (
         "timeline/cohort/chunks.py",
         "timeline/cohort/cohort.py",
+        "timeline/cohort/parts.py",
         "timeline/cohort/run.py",
         "timeline/cohort/spark.py",
         "timeline/cohort/store.py",

@@ -12,6 +12,7 @@ from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json, derived
 from timeline.cli.inputs import read_one
+from timeline.cli.text_table import text_table
 from timeline.model.bounds import MARK, MARKED, DurationBounds
 from timeline.model.case import Point
 from timeline.model.events import Event
@@ -19,11 +20,9 @@ from timeline.model.moments import Basis
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.table import Table
 
     from timeline.analysis import Interval
 
-LONGEST_WORD = 18
 UNITS = ("days", "weeks", "months", "years")
 
 
@@ -85,14 +84,14 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
         ),
         ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
     ):
-        console.print(_table(title, columns, rows))
+        console.print(text_table(title, columns, rows, width=console.width))
     lines, text = derived.line_report(chronology, unit)
     console.print("Lines of therapy", style="bold")
     for row in text:
         console.print(row, markup=False, highlight=False)
     console.print()
     for section in derived.sections(chronology, lines):
-        console.print(_table(*section))
+        console.print(text_table(*section, width=console.width))
     console.print(MARKED)
 
 
@@ -129,31 +128,6 @@ def _short(duration: DurationBounds, unit: str) -> str:
     """A length for a column headed with its unit."""
     text = duration.format(unit).removesuffix(f" {unit}")
     return text.replace("at least ", "≥ ").replace("at most ", "≤ ")
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    """A table that breaks lines between words, and within one only when the screen is narrow."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
-    )
-    cells = list(rows)
-    for number, column in enumerate(columns):
-        words = (word for row in cells for word in (column, *row[number].split()))
-        widest = max(map(len, words), default=0)
-        table.add_column(column, overflow="fold", min_width=min(widest, LONGEST_WORD))
-    for row in cells:
-        # As text, not markup: a document may contain [brackets].
-        table.add_row(*map(Text, row))
-    return table
 
 
 def _when(chronology: Chronology, event: Event) -> str:
