@@ -1,10 +1,10 @@
-"""Every aggregate of a cohort, the bare scan of what it reads, and the same work in pandas."""
+"""Every aggregate of a cohort, beside a bare scan, the barest grouping by hand, and pandas."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 import polars as pl
@@ -20,12 +20,17 @@ _LASTED = ("case", "duration_min", "duration_max", "censored")
 
 @attrs.frozen
 class Aggregate:
-    """One aggregate in three ways; each takes the folder with the tables."""
+    """One aggregate in several ways; each takes the folder with the tables.
+
+    ``rows`` are what is grouped by ``by``, as one would write it for Polars by hand.
+    """
 
     name: str
     columns: Mapping[str, tuple[str, ...]]
     lazily: Callable[[Callable[[str], pl.LazyFrame]], pl.LazyFrame]
     with_pandas: Callable[[Callable[[str], pd.DataFrame]], Any]
+    rows: Callable[[Callable[[str], pl.LazyFrame]], pl.LazyFrame]
+    by: tuple[str, ...]
 
     def ours(self, folder: Path) -> pl.DataFrame:
         """As the library computes it, from a lazy scan."""
@@ -35,6 +40,15 @@ class Aggregate:
         """The columns it reads, and nothing done with them."""
         for name, columns in self.columns.items():
             _scan(folder, name).select(columns).collect()
+
+    def rows_alone(self, folder: Path) -> None:
+        """The least there is: the same groups by hand, and how many rows each has."""
+        self.rows(lambda name: _scan(folder, name)).group_by(self.by).agg(pl.len()).collect()
+
+    def rows_and_cases(self, folder: Path) -> None:
+        """The same groups by hand, how many rows and how many different cases each has."""
+        grouped = self.rows(lambda name: _scan(folder, name)).group_by(self.by)
+        grouped.agg(pl.len(), cases=pl.col("case").n_unique()).collect()
 
     def pandas(self, folder: Path) -> Any:
         """The same counts with pandas, which also reads only these columns."""
@@ -49,6 +63,33 @@ class Aggregate:
 
 def _scan(folder: Path, name: str) -> pl.LazyFrame:
     return pl.scan_parquet(folder / f"{name}.parquet")
+
+
+# --- What is grouped, by hand ---
+
+Tables: TypeAlias = Callable[[str], pl.LazyFrame]
+
+
+def _genes(of: Tables) -> pl.LazyFrame:
+    altered = (pl.col("result") == "detected") & (pl.col("kind") != "biomarker")
+    found = of("findings").filter(altered & ~pl.col("wild_type"))
+    return found.select("case", "genes").explode("genes").drop_nulls("genes").unique()
+
+
+def _lines_of_endpoints(of: Tables) -> pl.LazyFrame:
+    lines = of("lines").select("case", "line", "drugs").explode("drugs")
+    return of("endpoints").join(lines, on=["case", "line"], how="left")
+
+
+def _pairs_of_lines(of: Tables) -> pl.LazyFrame:
+    lines = of("lines").select("case", "line", "drugs_key")
+    after = lines.with_columns(pl.col("line") - 1)
+    return lines.join(after, on=["case", "line"], suffix="_after")
+
+
+def _pairs_of_genes(of: Tables) -> pl.LazyFrame:
+    pairs = _genes(of).join(_genes(of), on="case", suffix="_other")
+    return pairs.filter(pl.col("genes") <= pl.col("genes_other"))
 
 
 # --- The same in pandas ---
@@ -128,12 +169,16 @@ AGGREGATES = (
         {"lines": (*_LASTED, "drugs")},
         lambda of: aggregates.line_durations(of("lines")),
         lambda of: _durations(of("lines"), "drugs"),
+        lambda of: of("lines").explode("drugs"),
+        ("drugs",),
     ),
     Aggregate(
         "line_durations by regimen",
         {"lines": (*_LASTED, "drugs_key")},
         lambda of: aggregates.line_durations(of("lines"), ("drugs_key",)),
         lambda of: _durations(of("lines"), "drugs_key"),
+        lambda of: of("lines"),
+        ("drugs_key",),
     ),
     Aggregate(
         "line_durations by genotype",
@@ -142,18 +187,24 @@ AGGREGATES = (
             aggregates.with_genotype(of("lines"), of("findings")), ("genotype",)
         ),
         lambda of: _durations(of("lines").merge(_detected(of("findings")), how="left"), "genes"),
+        lambda of: of("lines").join(_genes(of), on="case", how="left"),
+        ("genes",),
     ),
     Aggregate(
         "transition_counts",
         {"transitions": ("case", "drugs", "what", "change", "attributable")},
         lambda of: aggregates.transition_counts(of("transitions")),
         lambda of: _transitions(of("transitions")),
+        lambda of: of("transitions").explode("drugs"),
+        ("drugs", "what", "change"),
     ),
     Aggregate(
         "endpoint_counts",
         {"endpoints": ("case", "endpoint", "status")},
         lambda of: aggregates.endpoint_counts(of("endpoints")),
         lambda of: _endpoints(of("endpoints"), ["endpoint"]),
+        lambda of: of("endpoints"),
+        ("endpoint",),
     ),
     Aggregate(
         "endpoint_counts by drug",
@@ -165,18 +216,24 @@ AGGREGATES = (
             of("endpoints"), ("endpoint", "drugs"), lines=of("lines")
         ),
         lambda of: _endpoints_by_drug(of("endpoints"), of("lines")),
+        _lines_of_endpoints,
+        ("endpoint", "drugs"),
     ),
     Aggregate(
         "directly_follows",
         {"lines": ("case", "line", "drugs_key")},
         lambda of: aggregates.directly_follows(of("lines")),
         lambda of: _follows(of("lines")),
+        _pairs_of_lines,
+        ("drugs_key", "drugs_key_after"),
     ),
     Aggregate(
         "co_occurrence",
         {"findings": _FOUND},
         lambda of: aggregates.co_occurrence(of("findings")),
         lambda of: _together(of("findings")),
+        _pairs_of_genes,
+        ("genes", "genes_other"),
     ),
 )
 """Every aggregate, in the ways it is mostly asked."""
