@@ -10,13 +10,8 @@ from timeline.analysis.lines import Line, Lines, derive_lines
 from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order
-from timeline.analysis.response.records import (
-    Records,
-    Sign,
-    known_dates,
-    progressions,
-    read_records,
-)
+from timeline.analysis.response.reading import known_dates, read_records
+from timeline.analysis.response.records import Records, Sign, progressions
 from timeline.chronology import Chronology, solve
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Case, Point

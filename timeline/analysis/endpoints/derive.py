@@ -26,7 +26,7 @@ from timeline.analysis.lines import Line, Lines, derive_lines
 from timeline.analysis.response.conventions import STANDARD, Convention, Evidence
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order, explore, spanned
-from timeline.analysis.response.records import known_dates, read_records
+from timeline.analysis.response.reading import known_dates, read_records
 from timeline.chronology import Chronology, solve
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.case import Case, Point, start_of

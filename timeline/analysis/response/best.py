@@ -17,7 +17,8 @@ from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses, narrowed
 from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import TOO_MANY_ORDERS, Order, bounded, explore, hull
-from timeline.analysis.response.records import RECIST, Record, grouped, known_dates, read_records
+from timeline.analysis.response.reading import known_dates, read_records
+from timeline.analysis.response.records import RECIST, Record, grouped
 from timeline.chronology import Chronology, solve
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case

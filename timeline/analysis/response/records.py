@@ -1,36 +1,18 @@
-"""The dated responses, progressions, deaths and signs of life of a case, each read once."""
+"""The dated responses, progressions, deaths and signs of life of a case, and what they say."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
 
 from timeline.analysis.response.conventions import Convention, Evidence
-from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import Order
-from timeline.chronology import Chronology
-from timeline.model.case import Case, Point, start_of
-from timeline.model.events import (
-    Assessment,
-    Death,
-    Event,
-    FollowUp,
-    MolecularTest,
-    Progression,
-)
-from timeline.model.facets import Certainty, Scope
-from timeline.model.moments import NotBefore, Offset
-from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.responses import (
-    ResponseMeaning,
-    ResponseTerm,
-    find_response,
-    response_meaning,
-)
+from timeline.model.case import Point
+from timeline.model.facets import Scope
+from timeline.vocabulary.responses import ResponseMeaning
 
 WORDING = "wording"
 """The scale of responses that the report puts in words of no scale."""
@@ -40,19 +22,6 @@ IRECIST = "iRECIST"
 
 IUPD = "iUPD"
 """The one category of progression that may still be taken back (iRECIST)."""
-
-_MEANINGS = (
-    ResponseMeaning.COMPLETE,
-    ResponseMeaning.PARTIAL,
-    ResponseMeaning.MIXED,
-    ResponseMeaning.STABLE,
-    ResponseMeaning.PROGRESSION,
-)
-"""The order of words of no scale, from best to worst."""
-
-_LAST = 99
-_DEAD = re.compile(r"\b(?:dead|died|death|deceased)\b", re.IGNORECASE)
-_LOST = re.compile(r"\blost\b", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -200,62 +169,6 @@ def _precedence(record: Record) -> int:
     return 1 if record.category is not None else 2
 
 
-def read_records(case: Case) -> Records:
-    """Sort the events of a case by what they say about response and survival."""
-    responses: list[Record] = []
-    progressed: list[Sign] = []
-    deaths: list[Sign] = []
-    alive: list[Sign] = []
-    follow_up: list[Sign] = []
-    lost: list[Sign] = []
-    told_dead: list[Sign] = []
-    for event in case.events:
-        if isinstance(event, MolecularTest):
-            continue  # a stored specimen tells nothing of the patient
-        if isinstance(event, Death):
-            deaths.append(_sign(event, "death"))
-            continue
-        if isinstance(event, FollowUp):
-            sign = _sign(event, event.status)
-            if _LOST.search(event.status):
-                lost.append(sign)
-            if _DEAD.search(event.status):
-                told_dead.append(sign)
-                continue
-            follow_up.append(sign)
-        elif isinstance(event, Assessment):
-            responses += _responses(case, event)
-        elif isinstance(event, Progression) and event.certainty is Certainty.CONFIRMED:
-            progressed.append(_sign(event, "progression", after=_after(case, event)))
-        alive += _alive(event)
-    return Records(
-        responses=tuple(responses),
-        progressions=tuple(progressed),
-        deaths=tuple(deaths),
-        alive=tuple(alive),
-        follow_up=tuple(follow_up),
-        lost=tuple(lost),
-        told_dead=tuple(told_dead),
-    )
-
-
-def known_dates(
-    chronology: Chronology,
-    records: Records,
-    hubs: Iterable[Point] = (),
-    *,
-    as_recorded: bool = False,
-) -> Dates:
-    """The days of a case's moments; what was found of the patient is no later than the death."""
-    dates = Dates(chronology, hubs, as_recorded=as_recorded)
-    if records.deaths:
-        found = [record.point for record in records.responses]
-        found += [sign.point for sign in records.progressions]
-        found += [sign.point for sign in records.alive]
-        dates.end(found, records.deaths[0].point)
-    return dates
-
-
 def progressions(records: Records, convention: Convention, order: Order) -> tuple[Sign, ...]:
     """What counts as progression under a convention.
 
@@ -317,80 +230,3 @@ def _worse_that_day(record: Record, other: Record, order: Order) -> bool:
         and order.known(record.point, other.point) is True
         and order.known(other.point, record.point) is True
     )
-
-
-def _after(case: Case, event: Event) -> frozenset[Point]:
-    """The moments an event is told to come after: ``during A``, ``after A``, ``A + 3 weeks``."""
-    moment = event.moment(event.edges[0])
-    if moment is None or len(moment.alternatives) != 1:
-        return _NOWHERE
-    places = [
-        case.point(term.anchor)
-        for term in moment.alternatives[0]
-        if isinstance(term, NotBefore) or (isinstance(term, Offset) and not term.negative)
-    ]
-    return frozenset(places) if places else _NOWHERE
-
-
-_NOWHERE: frozenset[Point] = frozenset()
-
-
-def _responses(case: Case, event: Assessment) -> Iterator[Record]:
-    if not event.response:
-        return
-    point, after = start_of(event), _after(case, event)
-    for response in event.response:
-        category, wording = response.category, response.wording
-        scale, meaning, rank = _standing(current(), category, response.scale, wording)
-        yield Record(
-            event=event.id,
-            point=point,
-            after=after,
-            tumour=event.tumour,
-            scale=scale,
-            category=category,
-            meaning=meaning,
-            rank=rank,
-            scope=response.scope,
-            site=response.site,
-            wording=wording,
-        )
-
-
-@lru_cache(maxsize=4_096)
-def _standing(
-    _: Vocabulary, category: str | None, scale: str | None, wording: str | None
-) -> tuple[str, ResponseMeaning | None, int]:
-    """The scale of a response, what it means, and its rank there, in the current vocabulary."""
-    if category is None:
-        meaning = response_meaning(None, wording)
-        return WORDING, meaning, _rank(None, meaning)
-    term = find_response(category, scale) if category else None
-    if term is not None:
-        return term.scale, term.meaning, _rank(term, term.meaning)
-    meaning = response_meaning(category, wording)
-    return scale or "not stated", meaning, _rank(None, meaning)
-
-
-def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
-    """Best first; what cannot be evaluated, or is not understood, last of all."""
-    if meaning is None or meaning is ResponseMeaning.NOT_EVALUABLE:
-        return _LAST
-    return _MEANINGS.index(meaning) if term is None else -term.rank
-
-
-def _alive(event: Event) -> list[Sign]:
-    """The moments of an event that show the patient alive.
-
-    The end of something ongoing is the data cut-off, at which the patient was alive.
-    """
-    name, tumour = event.id, event.tumour
-    return [
-        Sign(name, Point(name, edge), "last known alive", tumour=tumour)
-        for edge in event.edges
-        if event.moment(edge) is not None
-    ]
-
-
-def _sign(event: Event, what: str, *, after: frozenset[Point] = _NOWHERE) -> Sign:
-    return Sign(event.id, start_of(event), what, after, event.tumour)
