@@ -39,9 +39,6 @@ REJECTS = "rejects.jsonl"
 
 SUMMARY = "summary.json"
 
-_CASES_BETWEEN_SWEEPS = 50
-"""After so many cases what holds itself in cycles is freed; memory is then that of their rows."""
-
 _CASES_PER_BATCH = 200
 """Rows of so many cases are packed at once: while they are still in the processor's cache, and
 often enough that rows as Python objects are never many."""
@@ -265,6 +262,7 @@ def analyse_chunk(chunk: Chunk, work: Work) -> tuple[dict[str, pa.Table], list[R
         for table in work.tables:
             packed[table.name].append(table.to_arrow(waiting[table.name]))
             waiting[table.name] = []
+        gc.collect(0)  # the little that holds itself in cycles: errors, contradictions
 
     for place, case in chunk.read():
         of_case = case if isinstance(case, Rejected) else rows_of_case(case, work, place)
@@ -276,8 +274,6 @@ def analyse_chunk(chunk: Chunk, work: Work) -> tuple[dict[str, pa.Table], list[R
             waiting[name] += found
         if cases % _CASES_PER_BATCH == 0:
             pack()
-        if cases % _CASES_BETWEEN_SWEEPS == 0:
-            gc.collect(0)
     pack()
     return {name: pa.concat_tables(tables) for name, tables in packed.items()}, rejects, cases
 

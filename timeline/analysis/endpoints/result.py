@@ -23,6 +23,9 @@ class Status(Word):
     NOT_DERIVED = "not derived"
 
 
+_CNSR = {Status.EVENT: 0, Status.CENSORED: 1}
+
+
 @attrs.frozen(kw_only=True)
 class Outcome:
     """What one order of the moments gives; ``length`` and ``day`` as fewest and most.
@@ -97,7 +100,7 @@ class EndpointResult:
     @property
     def cnsr(self) -> int | None:
         """CDISC's ``CNSR``: 0 for an event, 1 for a censored time, None where neither is known."""
-        return {Status.EVENT: 0, Status.CENSORED: 1}.get(self.status)
+        return _CNSR.get(self.status)
 
     def differs(self, other: EndpointResult) -> bool:
         """Whether another comes to something else: another status, other days."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf
 from typing import Protocol
 
@@ -25,30 +25,49 @@ class Dates:
     ``hubs`` are the moments that others are mostly measured from: what is solved for one of them
     serves all. ``as_recorded`` takes dates as they stand where a case contradicts itself, each
     by itself, as the rows of a data set do; only what has no date of its own is placed by others.
+    ``known`` are the differences between them, to which orders add what they learn.
     """
 
     def __init__(
         self, chronology: Chronology, hubs: Iterable[Point] = (), *, as_recorded: bool = False
     ) -> None:
-        self.calendar = chronology.calendar
-        self._solution: _Solution = chronology
+        solution: _Solution = chronology
         if as_recorded and not chronology.consistent:
-            self._solution = _Recorded(chronology)
-        self._life: _Lifetime | None = None
-        self.spans = _Spans(self._solution)
-        self._apart: dict[tuple[Point, Point], _Span] = {}
-        self._hubs = set(hubs)
-        self.known = Differences(self.apart, ORIGIN, self.fixed)
+            solution = _Recorded(chronology)
+        self.calendar = chronology.calendar
+        self._moments = _Moments(solution, frozenset(hubs))
+        # Neither refers to the other's owner: a case is forgotten without a garbage collector.
+        self.known = Differences(self._moments.apart, ORIGIN, self._moments.fixed)
+
+    @property
+    def spans(self) -> Mapping[Point, _Span]:
+        """The earliest and the latest day of each moment."""
+        return self._moments.spans
 
     def span(self, point: Point) -> _Span:
-        """The earliest and the latest day of a moment."""
-        return self.spans[point]
+        """The same of one moment."""
+        return self._moments.spans[point]
 
     def end(self, points: Iterable[Point], death: Point) -> None:
         """What is found of a patient is found by the day of death at the latest.
 
         What cannot be, being dated later than any day of death, is left as it stands.
         """
+        self._moments.end(points, death)
+
+
+class _Moments:
+    """The days of moments, and those from one to another."""
+
+    def __init__(self, solution: _Solution, hubs: frozenset[Point]) -> None:
+        self.spans = _Spans(solution)
+        self._solution = solution
+        self._hubs = hubs
+        self._life: _Lifetime | None = None
+        self._apart: dict[tuple[Point, Point], _Span] = {}
+
+    def end(self, points: Iterable[Point], death: Point) -> None:
+        """See :meth:`Dates.end`."""
         low, high = self.spans[death]
         late = [
             point

@@ -99,7 +99,6 @@ class Differences:
             beyond._rows = self._rows.copy()
             beyond._most = [row.copy() for row in self._most]
         else:
-            beyond._apart = self.between
             beyond._places = {self._origin: (0, 0)}
             beyond._rows = [self._origin]
             beyond._most = [[0]]
