@@ -111,14 +111,15 @@ def endpoint(
 
 @attrs.frozen
 class _Asker:
-    """The lines of one case, and what their endpoints are asked of."""
+    """The lines of one case, and what their endpoints are asked of.
+
+    ``reported`` asks the same by the report alone; None where nothing supposed says more.
+    """
 
     lines: tuple[Line, ...]
     material: Material
     mark_assumed: bool
-    reported: (
-        _Asker | None
-    )  # of what the report alone allows; None where nothing supposed says more
+    reported: _Asker | None
 
     @classmethod
     def of(

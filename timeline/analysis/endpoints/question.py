@@ -63,7 +63,7 @@ class Question:
     def from_start(self, point: Point) -> tuple[Days, Days]:
         """Days from the start of the clock, not negative."""
         least, most = self.order.between(self.course.start, point)
-        return (max(0, least)), (max(0, most))
+        return max(0, least), max(0, most)
 
     @property
     def progressions(self) -> tuple[Sign, ...]:
