@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import attrs
 import click
@@ -14,6 +13,7 @@ import cases
 from timeline.analysis.endpoints import ENDPOINTS
 from timeline.cli import as_json
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
+from timeline.cli.tables import print_table, print_text
 from timeline.cohort.chunks import Rejected
 from timeline.cohort.comparison.alignment import Alignment
 from timeline.cohort.comparison.comparison import NOTE, Comparison, compare
@@ -23,9 +23,6 @@ from timeline.cohort.comparison.text import comparison_text
 from timeline.cohort.sources import read
 from timeline.document import SUFFIXES
 from timeline.model.case import Case
-
-if TYPE_CHECKING:
-    from rich.table import Table
 
 ALL = "all"
 """What names all shipped cases."""
@@ -90,13 +87,10 @@ def command(
     if json_:
         click.echo(as_json.dumps({"note": NOTE, **_plain(compared)}))
         return
-    from rich.console import Console
-
-    console = Console()
-    console.print(f"\n{len(found)} case{'s' if len(found) > 1 else ''}", style="bold")
+    click.secho(f"{len(found)} case{'s' if len(found) > 1 else ''}\n", bold=True)
     for section in comparison_text(compared):
-        console.print(_table(*section))
-    console.print(NOTE, markup=False, highlight=False)
+        print_table(*section)
+    print_text(NOTE)
 
 
 def _read(documents: tuple[str, ...]) -> Iterator[Case | Rejected]:
@@ -108,20 +102,6 @@ def _read(documents: tuple[str, ...]) -> Iterator[Case | Rejected]:
             yield from (case for _, case in read((path,)) if not _of_study(case))
         else:
             yield from read_or_exit(argument)
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    """A table that is never cut off: a column of long names gets as narrow as the screen needs."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))  # as text, not markup: a document may contain [brackets]
-    return table
 
 
 def _of_study(case: Case | Rejected) -> bool:

@@ -12,18 +12,15 @@ from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json, derived
 from timeline.cli.inputs import read_one
+from timeline.cli.tables import print_table, print_text, screen_width, wrapped
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Point
 from timeline.model.events import Event
 from timeline.model.moments import Basis
 
 if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.table import Table
-
     from timeline.analysis import Interval
 
-LONGEST_WORD = 18
 MARK = "*"
 UNITS = ("days", "weeks", "months", "years")
 
@@ -61,22 +58,21 @@ def command(
     elif json_:
         click.echo(as_json.dumps(_everything(chronology)))
     else:
-        from rich.console import Console
-
-        print_case(Console(), chronology, unit)
+        print_case(chronology, unit)
 
 
-def print_case(console: Console, chronology: Chronology, unit: str = "months") -> None:
+def print_case(chronology: Chronology, unit: str = "months") -> None:
     """The tables of one case: what is stated, then what follows from it."""
     case = chronology.case
-    console.print()
-    console.print(case.title or case.id, style="bold", markup=False)
+    click.echo()
+    for text in wrapped(case.title or case.id, screen_width()):
+        click.secho(text, bold=True)
+    click.echo()
     if not chronology.consistent:
-        console.print(
-            "The dates contradict each other; these statements were set aside:", style="red"
-        )
+        click.secho("The dates contradict each other; these statements were set aside:", fg="red")
         for statement in chronology.set_aside:
-            console.print(f"  {statement}", markup=False)
+            print_text(f"  {statement}")
+        click.echo()
     for title, columns, rows in (
         ("Events", ("event", "what", "when", "basis"), _events(chronology)),
         (
@@ -86,15 +82,15 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
         ),
         ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
     ):
-        console.print(_table(title, columns, rows))
-    lines, text = derived.line_report(chronology, unit)
-    console.print("Lines of therapy", style="bold")
-    for row in text:
-        console.print(row, markup=False, highlight=False)
-    console.print()
+        print_table(title, columns, rows)
+    lines, told = derived.line_report(chronology, unit)
+    click.secho("Lines of therapy", bold=True)
+    for line in told:
+        print_text(line)
+    click.echo()
     for section in derived.sections(chronology, lines):
-        console.print(_table(*section))
-    console.print(f"{MARK} rests on something the curator supposed, not on the report alone")
+        print_table(*section)
+    print_text(f"{MARK} rests on something the curator supposed, not on the report alone")
 
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
@@ -130,31 +126,6 @@ def _short(duration: DurationBounds, unit: str) -> str:
     """A length for a column headed with its unit."""
     text = duration.format(unit).removesuffix(f" {unit}")
     return text.replace("at least ", "≥ ").replace("at most ", "≤ ")
-
-
-def _table(title: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    """A table that breaks lines between words, and within one only when the screen is narrow."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(
-        title=title,
-        title_justify="left",
-        title_style="bold",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-        pad_edge=False,
-    )
-    cells = list(rows)
-    for number, column in enumerate(columns):
-        words = (word for row in cells for word in (column, *row[number].split()))
-        widest = max(map(len, words), default=0)
-        table.add_column(column, overflow="fold", min_width=min(widest, LONGEST_WORD))
-    for row in cells:
-        # As text, not markup: a document may contain [brackets].
-        table.add_row(*map(Text, row))
-    return table
 
 
 def _when(chronology: Chronology, event: Event) -> str:
