@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from render.canvas import text
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
@@ -76,7 +77,7 @@ def timeline_figure(
         CaseTimelineError: the case refers to events it does not have, or has no such day 0.
     """
     if width < NARROWEST:
-        raise ValueError(f"a timeline is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a timeline", NARROWEST, width)
     chronology = solve(case) if isinstance(case, Case) else case
     reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
     return draw_reading(reading, theme=theme, width=width)
