@@ -106,6 +106,8 @@ def test_wide_letters_take_two_columns_and_accents_none():
 
 def test_a_terminal_gets_no_commands_from_a_document():
     assert shown("a\x1b[31mb\x07\tc") == "a�[31mb� c"
+    assert shown("a\N{RIGHT-TO-LEFT OVERRIDE}bc") == "a�bc"
+    assert shown("سرطان الرئة") == "سرطان الرئة"
 
 
 def test_a_wrapped_line_of_text_hangs_below_its_first_word(capsys, monkeypatch):

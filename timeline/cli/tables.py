@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
-from unicodedata import category, combining, east_asian_width
+from unicodedata import bidirectional, category, combining, east_asian_width
 
 import attrs
 import click
@@ -227,11 +227,19 @@ def words(text: str) -> list[str]:
 
 
 def shown(text: str) -> str:
-    """The text without what a terminal would obey: control characters as a replacement sign."""
+    """The text without what a terminal would obey, each as a replacement sign.
+
+    These are control characters, and marks that turn the direction of what stands after them.
+    """
     if text.isprintable():
         return text
     plain = text.translate({ord(blank): " " for blank in "\n\t\r"})
-    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) == "Cc" else c for c in plain)
+    return "".join("\N{REPLACEMENT CHARACTER}" if _obeyed(letter) else letter for letter in plain)
+
+
+def _obeyed(letter: str) -> bool:
+    turns = bidirectional(letter) in {"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI", "FSI", "PDI"}
+    return turns or category(letter) == "Cc"
 
 
 def cells(text: str) -> int:
