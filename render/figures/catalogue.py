@@ -132,11 +132,17 @@ def _timeline(
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
+    lanes: str | None = None,
 ) -> Scene:
     from render.figures.timeline import timeline_figure
 
     return timeline_figure(
-        cases[0], theme=style.theme, width=style.points, findings=findings, day_zero=day_zero
+        cases[0],
+        theme=style.theme,
+        width=style.points,
+        findings=findings,
+        day_zero=day_zero,
+        lanes=lanes,
     )
 
 
@@ -145,10 +151,11 @@ def _timeline_table(
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
+    lanes: str | None = None,
 ) -> Table:
     from render.figures.timeline_table import timeline_table
 
-    return timeline_table(cases[0], findings=findings, day_zero=day_zero)
+    return timeline_table(cases[0], findings=findings, day_zero=day_zero, lanes=lanes)
 
 
 def _swimmer(
