@@ -204,6 +204,24 @@ def test_a_small_screen_opens_with_text_that_can_be_read(opened, seed):
     assert page.locator("svg").bounding_box()["width"] <= 380
 
 
+def test_the_data_are_a_table_whose_words_are_whole(opened, seed):
+    page = opened(seed)
+    page.locator("summary", has_text="Data").click()
+    lines_of_dates = r"""cells => cells
+        .filter(cell => /^\d{4}-\d\d-\d\d$/.test(cell.textContent))
+        .map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return words.getClientRects().length;
+        })"""
+
+    found = page.eval_on_selector_all("td", lines_of_dates)
+
+    assert len(found) > 50
+    assert set(found) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_a_page_asked_for_in_the_dark_opens_dark(opened):
     page = opened(to_html(timeline_figure(solve(cases.load("ezr-ros1"))), dark=True))
     toggle = page.get_by_role("button", name="dark")
