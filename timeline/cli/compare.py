@@ -73,6 +73,7 @@ def command(
         if find_spec(package) is None:
             raise click.UsageError(
                 f"comparisons need the package {package}: pip install 'case-timeline[cohort]'"
+                " (in its source folder: pip install '.[cohort]')"
             )
     found = []
     for one in _read(documents or (ALL,)):
