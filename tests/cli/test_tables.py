@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import cases
 from timeline.cli.main import main
-from timeline.cli.tables import cells, print_text, shown, table_lines, wrapped
+from timeline.cli.tables import cells, print_table, print_text, shown, table_lines, wrapped
 
 COLUMNS = ("drug", "case", "months")
 ROWS = (
@@ -137,6 +137,12 @@ def test_what_is_printed_fits_the_screen_and_breaks_no_word(arguments, width):
 def _words(text: str) -> list[str]:
     """The words of letters and digits, without the names of columns that a paragraph adds."""
     return [word for word in re.findall(r"[\w.–-]+(?!:)\b", text) if not set(word) <= {"─", "–"}]
+
+
+def test_a_table_without_rows_says_so(capsys):
+    print_table("Treatments", COLUMNS, [])
+
+    assert capsys.readouterr().out.splitlines() == ["Treatments", "none told", ""]
 
 
 def test_every_case_is_shown_on_a_narrow_screen():

@@ -29,7 +29,7 @@ def command(json_: bool, text: str | None) -> None:
     longest = max(len(name) for _, name, _ in listed)
     indent = len("study ") + 1 + longest + 1
     for kind, name, title in listed:
-        first, *others = wrapped(title, screen_width() - indent)
+        first, *others = wrapped(title or "", screen_width() - indent)
         click.echo(f"{kind:<6} {name:<{longest}} {first}")
         for other in others:
             click.echo(" " * indent + other)

@@ -32,11 +32,16 @@ _LEADING = frozenset({"→", "->", "+", "≥", "≤", "≠", "~", "="})
 
 
 def print_table(title: str, columns: Row, rows: Iterable[Row]) -> None:
-    """Print a table as wide as the terminal; `COLUMNS` overrides its width."""
-    width = screen_width()
+    """Print a table as wide as the terminal; `COLUMNS` overrides its width.
+
+    One without rows says that there are none.
+    """
+    width, told = screen_width(), tuple(rows)
     for text in wrapped(title, width):
         click.secho(text, bold=True)
-    for line in table_lines(columns, tuple(rows), width):
+    if not told:
+        click.echo("none told")
+    for line in table_lines(columns, told, width) if told else ():
         click.secho(line.text, bold=line.heading, dim=line.rule)
     click.echo()
 
