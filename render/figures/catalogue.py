@@ -6,14 +6,16 @@ A new figure is a row here. The layouts are imported when they are drawn.
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
+from render.canvas.narrow import TooNarrowError
 from render.canvas.scene import Scene
-from render.themes import Style, dressed
+from render.themes import POINTS_PER_MM, Style, StyleError, dressed
 from timeline.errors import CaseTimelineError, did_you_mean
 
 if TYPE_CHECKING:
@@ -57,10 +59,17 @@ class FigureKind:
 
         Raises:
             FigureError: it takes another number of cases.
-            StyleError: text would be smaller than the style allows.
+            StyleError: the width is less than the figure needs, or text would be smaller than
+                the style allows.
         """
         self.must_take(len(cases))
-        return dressed(self.draw(cases, style), style, own_width=self.own_width)
+        try:
+            drawn = self.draw(cases, style)
+        except TooNarrowError as error:
+            least = math.ceil(error.least * style.scale / POINTS_PER_MM)
+            words = f"{error.figure} is at least {least} mm wide at this size of text"
+            raise StyleError(f"{words}, not {style.width:g}") from None
+        return dressed(drawn, style, own_width=self.own_width)
 
     def asked_for(self, **options: object) -> FigureKind:
         """The figure with some of the options that its makers have as keywords.
@@ -123,11 +132,17 @@ def _timeline(
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
+    lanes: str | None = None,
 ) -> Scene:
     from render.figures.timeline import timeline_figure
 
     return timeline_figure(
-        cases[0], theme=style.theme, width=style.points, findings=findings, day_zero=day_zero
+        cases[0],
+        theme=style.theme,
+        width=style.points,
+        findings=findings,
+        day_zero=day_zero,
+        lanes=lanes,
     )
 
 
@@ -136,10 +151,11 @@ def _timeline_table(
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
+    lanes: str | None = None,
 ) -> Table:
     from render.figures.timeline_table import timeline_table
 
-    return timeline_table(cases[0], findings=findings, day_zero=day_zero)
+    return timeline_table(cases[0], findings=findings, day_zero=day_zero, lanes=lanes)
 
 
 def _swimmer(

@@ -27,7 +27,7 @@ def _sentences(case: Case, shown: Sequence[Entry], end: DataEnd | None) -> Itera
     who = one_line(", ".join(fact for fact in facts if fact))
     yield f"Timeline of the case {case.id}" + (f" ({who})" if who else "") + "."
     if not shown:
-        yield "It has no events."
+        yield "No event is shown." if case.events else "It has no events."
         return
     yield f"{_counted(len(shown), 'event')} in {_counted(len({e.lane for e in shown}), 'lane')}."
     for lane in _SPOKEN:

@@ -137,6 +137,10 @@ def event_graph_figure(
     for number, node in graph.nodes(data=True):
         items.append(_node(placed.nodes[f"n{number}"], node, boxes[number], theme))
     y = top + places.height
+    if not graph:
+        y += theme.label_size
+        words = Text(page.left, y, "no events", size=theme.label_size, fill=theme.text_color)
+        items.append(words)
     if signs := _signs(graph, arrows, boxes, theme):
         legend, y = legend_rows(signs, page, y + theme.gap * 2, theme)
         items.append(legend)

@@ -12,6 +12,7 @@ import attrs
 
 from render.canvas import text
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import polygon, polyline, segments
 from render.canvas.palette import BLUE, VERMILLION, WHITE, paler
 from render.canvas.scene import Group, Item, Marker, Path, Rect, Scene, Stroke, Text
@@ -78,7 +79,7 @@ def forest_figure(
         ValueError: the figure would be narrower than `NARROWEST`.
     """
     if width < NARROWEST:
-        raise ValueError(f"a forest is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a forest", NARROWEST, width)
     rows = sorted(published, key=lambda row: row.order)
     page = Span(_MARGIN, width - _MARGIN)
     heading = one_line(title) or f"{one_line(own.case)} among published medians"
@@ -123,19 +124,29 @@ def _columns(own: OwnTime, rows: Sequence[PublishedMedian], page: Span, theme: T
     if page.width < _WITH_COLUMNS:
         return _Columns((), Span(page.left, right), months)
     size, wide = theme.small_size, page.width
-    study = Span(page.left, page.left + wide * _STUDY_SHARE)
+    names = ["Study", own.case, *(row.study for row in rows)]
+    study = Span(page.left, page.left + _needed(names, size, wide * _STUDY_SHARE))
     counts = ["n", *(str(row.cases) for row in rows if row.cases is not None)]
     widest = max(text.width(count, size, bold=True) for count in counts)
     cases = Span(study.right + _COLUMN_GAP, study.right + _COLUMN_GAP + widest)
-    line = Span(cases.right + _COLUMN_GAP, cases.right + _COLUMN_GAP + wide * _LINE_SHARE)
-    printed = [_MONTHS_HEAD, own.words, *(row.words for row in rows)]
+    told = ["Line", own.line, *(row.line for row in rows)]
+    left = cases.right + _COLUMN_GAP
+    line = Span(left, left + _needed(told, size, wide * _LINE_SHARE))
+    printed = [_months_head(rows), own.words, *(row.words for row in rows)]
     needed = max(text.width(words, size, bold=True) for words in printed)
     median = Span(line.right + _COLUMN_GAP, line.right + _COLUMN_GAP + needed)
     plot = Span(median.right + _COLUMN_GAP, right)
     return _Columns((study, cases, line, median), plot, months)
 
 
-_MONTHS_HEAD = "Months (CI)"
+def _needed(words: Iterable[str], size: float, most: float) -> float:
+    """The width that the words of a column need, and at most that."""
+    return min(most, max(text.width(one_line(word), size, bold=True) for word in words))
+
+
+def _months_head(rows: Sequence[PublishedMedian]) -> str:
+    """With the interval only where a study printed one."""
+    return "Months (CI)" if any(row.low is not None for row in rows) else "Months"
 
 
 def _rows(
@@ -150,7 +161,7 @@ def _rows(
     items: list[Item] = []
     y = top
     if columns.cells:
-        head = ("Study", "n", "Line", _MONTHS_HEAD)
+        head = ("Study", "n", "Line", _months_head(rows))
         said, strip = _row_words(head, columns, top, theme, bold=True)
         items += said
         y = strip.right

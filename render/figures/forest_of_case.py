@@ -110,7 +110,8 @@ def _chosen(
     candidates = [line for line in lines if number is None or line.number == number]
     if not candidates:
         which = "systemic line of therapy" if number is None else f"line {number}"
-        raise CaseTimelineError(f"{case} has no {which}; it has {len(lines)} lines")
+        has = f"; its lines are 1 to {len(lines)}" if len(lines) > 1 else ""
+        raise CaseTimelineError(f"{case} has no {which}{has}")
     published = sorted({row.drug for row in shipped_benchmarks() if row.endpoint.value == name})
     for line in candidates:
         if drug is None:
@@ -123,7 +124,7 @@ def _chosen(
     asked = "one drug alone" if drug is None else drug
     raise CaseTimelineError(
         f"{case} has no line of {asked} with {name} medians to compare; "
-        f"they are known of {', '.join(published)}"
+        f"they are known of {', '.join(published)}{did_you_mean(asked, published)}"
     )
 
 
@@ -147,8 +148,16 @@ def _own(chronology: Chronology, line: Line, result: EndpointResult) -> OwnTime:
         # An end of which it cannot be said whether it was the event is no upper bound.
         most=days.most if sure else None,
         censored=result.status is Status.CENSORED,
-        line=f"line {line.number}",
+        line=_line_words(line),
     )
+
+
+def _line_words(line: Line) -> str:
+    """The number of the line among all, and the report's where that is another."""
+    counted = f"line {line.number}"
+    if line.reported in {(), (line.number,)}:
+        return counted
+    return f"{counted} (the report's {', '.join(map(str, line.reported))})"
 
 
 def _published(row: Benchmark) -> PublishedMedian:

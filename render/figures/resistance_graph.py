@@ -13,6 +13,7 @@ from render.canvas import text
 from render.canvas.bars import bar
 from render.canvas.box import Box
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme, class_style
@@ -87,7 +88,7 @@ def resistance_figure(
     """
     told = _told(cases)
     if width < _LEAST_PAGE:
-        raise ValueError(f"a resistance graph is at least {_LEAST_PAGE:g} points wide")
+        raise TooNarrowError("a resistance graph", _LEAST_PAGE, width)
     if len(told) == 1:
         graph = one_case(told[0])
         title = f"Resistance: {_name(told[0].chronology.case)}"

@@ -15,6 +15,7 @@ from render.canvas import text
 from render.canvas.bars import bar
 from render.canvas.box import Box
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import Outline
 from render.canvas.palette import LIGHT_GREY, WHITE
 from render.canvas.scene import Fade, Group, Item, Path, Rect, Scene, Stroke, Text
@@ -98,7 +99,7 @@ def sequence_figure(
     """
     naming_of(by)
     if width < NARROWEST:
-        raise ValueError(f"a sequence is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a sequence", NARROWEST, width)
     found = paths(cases, by=by)
     if not found:
         raise CaseTimelineError("a sequence needs at least one case")
@@ -304,7 +305,7 @@ def _signs(flow: Flow, classes: Mapping[str, tuple[str, ...]], theme: Theme) -> 
         )
         for name in sorted(used, key=str.casefold)
     ]
-    if any(node.rank in (OTHERS, LATER) for node in flow.counts) and "unknown" not in used:
+    if any(node.rank == OTHERS for node in flow.counts) and "unknown" not in used:
         signs.append(Sign(_class_sample("unknown", theme), "several drugs"))
     for end, words in ENDS.items():
         if any(is_end(node) and node.name == end.value for node in flow.counts):

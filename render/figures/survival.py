@@ -12,6 +12,7 @@ import attrs
 from render.canvas import text
 from render.canvas.box import Box
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme
@@ -117,7 +118,7 @@ def _check(groups: Sequence[SurvivalEstimate], width: float) -> None:
     if len(endpoints) > 1:
         raise ValueError(f"one figure shows one endpoint, not {', '.join(endpoints)}")
     if width < NARROWEST:
-        raise ValueError(f"a survival figure is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a survival figure", NARROWEST, width)
 
 
 def _open(curves: Sequence[_Curve]) -> bool:

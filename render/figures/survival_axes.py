@@ -14,6 +14,7 @@ from render.canvas.style import Theme
 from timeline.model.when import DAYS_PER_MONTH
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+_MOST_TICKS = 12  # more numbers than that, also of those at risk, are not read
 _SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
 _TICK = 3.0
 _TICK_GAP = 5.0
@@ -33,7 +34,8 @@ class Axes:
         """Axes for days up to ``last``, whose ticks leave ``widest`` points for a label."""
         days = max(last, DAYS_PER_MONTH)
         points = box.width / days * DAYS_PER_MONTH
-        fits = (step for step in _STEPS if step * points >= widest + _TICK_GAP)
+        least = max((widest + _TICK_GAP) / points, days / DAYS_PER_MONTH / _MOST_TICKS)
+        fits = (step for step in _STEPS if step >= least)
         return cls(box, days, next(fits, max(1, math.ceil(days / DAYS_PER_MONTH))))
 
     def x(self, day: float) -> float:

@@ -85,7 +85,8 @@ def _timed(chronology: Chronology, name: str, number: int, by: str | None) -> Ti
         return Timed(case.id, "", None, f"it has no line {number}")
     group = one_line(naming_of(by)(line, classes_of(case, line))) if by else ""
     result = endpoint(case, name, number, lines=lines, chronology=chronology)
-    why = "" if result.days is not None else result.missing or result.status.value
+    missing = f"missing: {result.missing}" if result.missing else result.status.value
+    why = "" if result.days is not None else missing
     return Timed(case.id, group, result, one_line(why))
 
 
@@ -115,7 +116,9 @@ def survival_of_cases(
     except ModuleNotFoundError as error:
         raise MissingExtraError("a survival curve", "cohort", error.name) from error
     shown = f"{name} from line {line}"
-    title = f"{shown} by {by}: {_cases(len(found))}" if by else f"{shown}: {_cases(len(found))}"
+    counted = sum(one.time is not None for one in found)
+    of = f"{counted} of {_cases(len(found))}" if counted < len(found) else _cases(len(found))
+    title = f"{shown} by {by}: {of}" if by else f"{shown}: {of}"
     return survival_figure(groups, theme=theme, width=width, title=title, note=note)
 
 

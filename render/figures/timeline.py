@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from render.canvas import text
 from render.canvas.labels import Span
+from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
@@ -13,6 +14,7 @@ from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.axis import draw_axis, gridlines, make_axis
 from render.figures.description import describe
 from render.figures.entries import DataEnd, Entry, data_end, entries
+from render.figures.lane_choice import choose
 from render.figures.lane_rows import TITLE_GAP, LaneRow, lane_row, title_lines
 from render.figures.lanes import Lane, lane_title
 from render.figures.legend import legend
@@ -57,6 +59,7 @@ def timeline_figure(
     day_zero: str | None = None,
     lines: Lines | None = None,
     changes: Iterable[Transition] | None = None,
+    lanes: Iterable[str] | None = None,
 ) -> Scene:
     """Draw everything a case reports, each event once, at the days its bounds allow.
 
@@ -70,23 +73,30 @@ def timeline_figure(
             calendar.
         lines: the lines of therapy that number the bars; by default those of the standard rules.
         changes: the transitions that are marked on tests; by default those of ``lines``.
+        lanes: which lanes to draw, by their names in `render.figures.lane_choice.LANES`; the figure
+            says what it leaves out. By default all.
 
     Raises:
         ValueError: the figure would be narrower than `NARROWEST`.
-        CaseTimelineError: the case refers to events it does not have, or has no such day 0.
+        CaseTimelineError: the case refers to events it does not have, or has no such day 0; there
+            is no such lane.
     """
     if width < NARROWEST:
-        raise ValueError(f"a timeline is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a timeline", NARROWEST, width)
     chronology = solve(case) if isinstance(case, Case) else case
     reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
-    return draw_reading(reading, theme=theme, width=width)
+    return draw_reading(reading, theme=theme, width=width, lanes=lanes)
 
 
-def draw_reading(reading: Reading, *, theme: Theme, width: float) -> Scene:
+def draw_reading(
+    reading: Reading, *, theme: Theme, width: float, lanes: Iterable[str] | None = None
+) -> Scene:
     """The timeline of a case that is read already."""
     case = reading.chronology.case
-    shown = entries(reading)
-    end = data_end(reading, shown)
+    every = entries(reading)
+    end = data_end(reading, every)
+    choice = choose(every, lanes)
+    shown = choice.shown
     page = Span(_MARGIN, width - _MARGIN)
     title = one_line(case.title or case.id)
     items, y = _heading(title, page, theme)
@@ -95,12 +105,16 @@ def draw_reading(reading: Reading, *, theme: Theme, width: float) -> Scene:
         items += drawn
     else:
         y += theme.label_size * 2
-        items.append(Text(page.left, y, "no events", size=theme.label_size, fill=theme.muted_color))
+        words = "no events in these lanes" if case.events else "no events"
+        items.append(Text(page.left, y, words, size=theme.label_size, fill=theme.muted_color))
+    for line in text.wrap(choice.note, theme.small_size, page.width):
+        y += theme.small_size * 1.25
+        items.append(Text(page.left, y, line, size=theme.small_size, fill=theme.text_color))
     return Scene(
         round(width, 2),
         round(y + _MARGIN, 2),
         title=title,
-        description=describe(case, shown, end),
+        description=" ".join(filter(None, (describe(case, shown, end), choice.note))),
         items=(Rect(0, 0, width, round(y + _MARGIN, 2), fill=WHITE), *items),
     )
 

@@ -16,8 +16,9 @@ from timeline.analysis.resistance import Change, Grade, Transition, transitions
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds
-from timeline.model.case import CUT_OFF, Point
+from timeline.model.case import CUT_OFF, Point, start_of
 from timeline.model.coverage import ResultStatus
+from timeline.model.events import Diagnosis
 
 
 @attrs.frozen(kw_only=True)
@@ -34,6 +35,7 @@ class Changes:
 
 
 NO_CHANGES = Changes()
+_DAY_ZERO = Bounds(0, 0, calendar=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -96,19 +98,27 @@ def read(
     derived = derive_lines(case, chronology=chronology) if lines is None else lines
     if changes is None:
         changes = transitions(case, chronology=chronology, lines=derived)
-    name = "day 0"
-    if day_zero is not None:
-        name = day_zero
-    elif case.day_zero is not None:
-        name = f"day 0 ({case.day_zero.text})"
     return Reading(
         chronology=chronology,
         lines=derived,
         changes=_by_test(changes),
         conflicts=_by_event(found),
         zero=case.point(day_zero) if day_zero is not None else None,
-        zero_name=name,
+        zero_name=day_zero or _zero_name(chronology),
     )
+
+
+def _zero_name(chronology: Chronology) -> str:
+    """Day 0 of a case without a calendar: the declared moment, or the one that is day 0."""
+    case = chronology.case
+    if case.day_zero is not None:
+        return f"day 0 ({case.day_zero.text})"
+    # Where neither is stated, a case counts from its first diagnosis, else from its first event.
+    first = next((event for event in case if isinstance(event, Diagnosis)), None)
+    moment = start_of(first or case.events[0]) if case.events else None
+    if moment is None or chronology.calendar or chronology.bounds(moment) != _DAY_ZERO:
+        return "day 0"
+    return f"day 0 ({'diagnosis' if first else moment})"
 
 
 def cut_off_of(reading: Reading) -> Bounds:

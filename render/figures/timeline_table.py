@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from render.figures.entries import DataEnd, Entry, data_end, entries
+from render.figures.lane_choice import choose
 from render.figures.timeline import lanes_of
 from render.figures.timeline_contents import LaneName
 from render.figures.timeline_reading import NO_CHANGES, Reading, read
@@ -55,6 +56,7 @@ def timeline_table(
     day_zero: str | None = None,
     lines: Lines | None = None,
     changes: Iterable[Transition] | None = None,
+    lanes: Iterable[str] | None = None,
 ) -> Table:
     """What `render.figures.timeline.timeline_figure` draws with the same arguments.
 
@@ -62,13 +64,13 @@ def timeline_table(
     the data end, if that is known.
     """
     reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
-    shown = entries(reading)
+    every = entries(reading)
     rows = [
         tuple(_cells(name, entry, reading))
-        for name, within in lanes_of(reading, shown)
+        for name, within in lanes_of(reading, choose(every, lanes).shown)
         for entry in within
     ]
-    end = data_end(reading, shown)
+    end = data_end(reading, every)
     if end is not None:
         rows.append(tuple(_end_cells(end)))
     return Table(COLUMNS, tuple(rows))

@@ -36,8 +36,9 @@ def _html(asked: Asked) -> str:
     from render.writers.html import to_html
 
     table = asked.kind.table(asked.cases) if asked.kind.table else None
-    # A page has both colour schemes, whichever one is asked for.
-    return to_html(asked.kind.scene(asked.cases, attrs.evolve(asked.style, dark=False)), table)
+    # A page has both colour schemes, and opens in the one asked for.
+    scene = asked.kind.scene(asked.cases, attrs.evolve(asked.style, dark=False))
+    return to_html(scene, table, dark=asked.style.dark)
 
 
 def _pdf(asked: Asked) -> bytes:

@@ -10,5 +10,8 @@ class MissingExtraError(CaseTimelineError, ImportError):
 
     def __init__(self, what: str, extra: str, missing: str | None) -> None:
         """``what`` cannot be had without the package ``missing`` of the extra."""
-        package = f" ({missing} is missing)" if missing else ""
-        super().__init__(f"{what} needs more: pip install 'case-timeline[{extra}]'{package}")
+        package = f" without the package {missing}" if missing else ""
+        super().__init__(
+            f"{what} cannot be had{package}: pip install 'case-timeline[{extra}]'"
+            f" (in its source folder: pip install '.[{extra}]')"
+        )

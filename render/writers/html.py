@@ -25,14 +25,16 @@ from render.writers.svg import (
 from render.writers.table import Table
 
 _PREFIX = "figure"
+_DARK = ' data-scheme="dark"'
 
 
-def to_html(scene: Scene, table: Table | None = None) -> str:
+def to_html(scene: Scene, table: Table | None = None, *, dark: bool = False) -> str:
     """The scene as the text of an HTML file; equal scenes give equal texts, byte for byte.
 
     Args:
         scene: what to draw, in its colours for white paper; those for dark paper are derived.
         table: what the figure shows as a table, put below it.
+        dark: whether the page opens in its dark colours, also where the system's are light.
 
     Raises:
         ValueError: a coordinate is not a finite number, or a colour is not ``#rrggbb``.
@@ -48,7 +50,7 @@ def to_html(scene: Scene, table: Table | None = None) -> str:
     return "\n".join(
         (
             "<!DOCTYPE html>",
-            '<html lang="en">',
+            f'<html lang="en"{_DARK if dark else ""}>',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',

@@ -76,13 +76,18 @@
   }
 
   // Zoom: 100 % is the width of the page, or half as much again as the figure's where that is less.
+  // It opens larger where the smallest text would have fewer pixels than can be read.
+  const legible = 9;
   const points = svg.viewBox.baseVal.width;
+  const sizes = [...svg.querySelectorAll("text")].map((text) => text.getAttribute("font-size"));
   const percent = document.getElementById("zoom");
-  let zoom = 1;
+  const fitted = () => Math.min(points * 2, root.clientWidth - 24);
+  let zoom = Math.max(1, Math.min(8, legible * points / (Math.min(...sizes) * fitted())));
   const draw = () => {
-    const width = Math.min(points * 2, root.clientWidth - 24) * zoom;
+    const width = fitted() * zoom;
     svg.style.width = `${width}px`;
     svg.style.setProperty("--unit", points / width);
+    percent.textContent = `${Math.round(zoom * 100)} %`;
   };
   const zoomTo = (wanted, x = root.clientWidth / 2, y = innerHeight / 2) => {
     const was = svg.getBoundingClientRect();
@@ -91,7 +96,6 @@
     const is = svg.getBoundingClientRect();
     const [right, down] = [(x - was.left) / was.width, (y - was.top) / was.height];
     scrollBy(is.left + right * is.width - x, is.top + down * is.height - y);
-    percent.textContent = `${Math.round(zoom * 100)} %`;
     hush();
   };
   const zooms = { in: () => zoom * 1.25, out: () => zoom / 1.25, reset: () => 1 };

@@ -137,3 +137,16 @@ def test_a_missing_package_is_named_with_what_installs_it(run, folder, monkeypat
 
     result = run("analyse", folder, "-o", "out", code=2)
     assert "pip install 'case-timeline[cohort]'" in result.stderr
+
+
+def test_each_problem_of_a_rejected_document_has_a_line(run, tmp_path):
+    events = "".join(f"  - {{diagnosis: d{n}, at: 2020-1{n}}}\n" for n in range(3, 10))
+    (tmp_path / "bad.yaml").write_text(f"case: bad\nevents:\n{events}", "utf-8")
+
+    told = run("pack", "bad.yaml", "-o", "cases.parquet").stderr.splitlines()
+
+    assert [line.strip()[:10] for line in told if "there is no month" in line] == [
+        "bad (bad.y",
+        *["bad.yaml:4", "bad.yaml:5", "bad.yaml:6", "bad.yaml:7"],
+    ]
+    assert told[-1].strip() == "and 2 more"

@@ -156,3 +156,9 @@ def test_an_event_that_looks_like_markup_stays_text_in_dot():
     case = Case(id="x", events=[Symptom("<x>", id="a", at="2020"), Symptom("b", at="2021")])
 
     assert 'label="<x>' in event_graph_dot(solve(case))
+
+
+def test_a_case_without_events_says_so():
+    scene = event_graph_figure(solve(Case(id="empty", events=[])))
+
+    assert "no events" in [item.text for item in scene.walk() if isinstance(item, Text)]

@@ -54,6 +54,20 @@ def test_a_forest_looks_as_it_did(name, own, width, golden):
     golden(f"{name}.svg", to_svg(scene))
 
 
+def test_an_interval_is_announced_only_where_a_study_printed_one():
+    with_interval, without = (
+        [
+            item.text
+            for item in forest_figure(OWN, rows, endpoint="PFS").walk()
+            if hasattr(item, "text")
+        ]
+        for rows in (STUDIES, STUDIES[1:2])
+    )
+
+    assert "Months (CI)" in with_interval
+    assert "Months" in without
+
+
 def test_the_shortest_median_comes_first_and_unknown_ones_last():
     scene = forest_figure(OWN, STUDIES, endpoint="PFS")
     order = [group.tooltip.partition(":")[0] for group in groups(scene, "study")]

@@ -61,7 +61,7 @@ def opened(browser, tmp_path):
 
     yield open_page
     context.close()
-    assert requests == files
+    assert list(dict.fromkeys(requests)) == files
     assert complaints == []
 
 
@@ -188,6 +188,48 @@ def test_the_figure_is_zoomed_by_button_key_and_wheel(opened, seed):
     assert width() > natural * 1.5
     page.get_by_role("button", name="fit").click()
     assert width() == pytest.approx(natural, abs=1)
+
+
+def test_a_small_screen_opens_with_text_that_can_be_read(opened, seed):
+    page = opened(seed)
+    page.set_viewport_size({"width": 380, "height": 700})
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    heights = "nodes => Math.min(...nodes.map(node => node.getBoundingClientRect().height))"
+
+    assert page.eval_on_selector_all("svg text", heights) >= 9
+    page.evaluate("scrollTo(0, 600)")
+    assert page.locator(".tools").bounding_box()["y"] < 0
+    page.get_by_role("button", name="fit").click()
+    assert page.locator("svg").bounding_box()["width"] <= 380
+
+
+def test_the_data_are_a_table_whose_words_are_whole(opened, seed):
+    page = opened(seed)
+    page.locator("summary", has_text="Data").click()
+    lines_of_dates = r"""cells => cells
+        .filter(cell => /^\d{4}-\d\d-\d\d$/.test(cell.textContent))
+        .map(cell => {
+            const words = document.createRange();
+            words.selectNodeContents(cell);
+            return words.getClientRects().length;
+        })"""
+
+    found = page.eval_on_selector_all("td", lines_of_dates)
+
+    assert len(found) > 50
+    assert set(found) == {1}
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_asked_for_in_the_dark_opens_dark(opened):
+    page = opened(to_html(timeline_figure(solve(cases.load("ezr-ros1"))), dark=True))
+    toggle = page.get_by_role("button", name="dark")
+
+    assert color(page, "svg > rect") == DARK_PAPER
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    toggle.click()
+    assert color(page, "svg > rect") == "#ffffff"
 
 
 def test_the_wheel_alone_scrolls(opened, seed):

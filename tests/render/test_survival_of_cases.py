@@ -42,6 +42,7 @@ def test_what_cannot_be_counted_is_named_in_the_figure(by):
     shown = " ".join(item.text for item in scene.walk() if isinstance(item, Text))
 
     assert "d (it has no line 1)" in shown
+    assert scene.title.endswith(": 3 of 4 cases")
     assert ("log-rank" in shown) is (by is not None)
     assert outside_canvas(scene) == overlapping_texts(scene) == ()
 

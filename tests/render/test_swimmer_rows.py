@@ -12,6 +12,7 @@ from render.figures.swimmer import (
     treated,
 )
 from render.figures.swimmer.swimmers import swimmers
+from render.themes import STYLES
 from render.writers.svg import to_svg
 from timeline.document import loads
 from timeline.model.case import Case, start_of
@@ -156,6 +157,15 @@ def test_rows_align_on_any_moment(align, least, most):
     )
 
     assert (found.courses[0].start.earliest, found.courses[0].start.latest) == (least, most)
+
+
+def test_a_long_name_stands_in_two_lines_where_it_has_no_room_in_one():
+    long = case(FIRST, name="alk-crizotinib-pneumonitis-of-a-patient")
+    scene = swimmer_figure([long], width=241, theme=STYLES["column"].theme)
+    shown = [item.text for item in scene.walk() if isinstance(item, Text)]
+
+    assert {"alk-crizotinib-", "pneumonitis-of-a-…"} <= set(shown)
+    assert outside_canvas(scene) == overlapping_texts(scene) == ()
 
 
 def test_a_case_without_the_moment_is_named_and_in_the_table():

@@ -119,6 +119,15 @@ def test_a_case_and_its_chronology_give_the_same_figure():
     assert timeline_figure(case) == timeline_figure(solve(case))
 
 
+def test_without_a_calendar_the_axis_says_what_day_0_is():
+    therapy = Therapy("osimertinib", start="dx + 3 days", end="dx + 400 days")
+    shown = " ".join(
+        i.text for i in draw(Diagnosis("NSCLC", id="dx"), therapy).walk() if isinstance(i, Text)
+    )
+
+    assert "from day 0 (diagnosis)" in shown
+
+
 def test_an_empty_case_says_so():
     scene = draw(title="Nothing")
     assert [item.text for item in scene.walk() if isinstance(item, Text)] == [

@@ -72,3 +72,11 @@ def test_a_case_without_events_has_no_rows_but_the_columns():
     table = timeline_table(solve(Case(id="empty")))
     assert table.columns == COLUMNS
     assert table.rows == ()
+
+
+def test_the_table_has_the_lanes_that_are_drawn():
+    chronology = solve(cases.load("ezr-ros1"))
+
+    told = rows(chronology, lanes=["systemic", "molecular"])
+
+    assert {row["lane"] for row in told} == {"Molecular", "Systemic therapy", END_LANE}

@@ -6,6 +6,7 @@ import click
 
 import cases
 from timeline.cli import as_json
+from timeline.cli.tables import screen_width, wrapped
 
 
 @click.command()
@@ -26,5 +27,9 @@ def command(json_: bool, text: str | None) -> None:
         click.echo(as_json.dumps([{kind: name, "title": title} for kind, name, title in listed]))
         return
     longest = max(len(name) for _, name, _ in listed)
+    indent = len("study ") + 1 + longest + 1
     for kind, name, title in listed:
-        click.echo(f"{kind:<6} {name:<{longest}} {title}")
+        first, *others = wrapped(title or "", screen_width() - indent)
+        click.echo(f"{kind:<6} {name:<{longest}} {first}")
+        for other in others:
+            click.echo(" " * indent + other)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timeline.document.rows import CaseRow
 
 SHOWN = 5
-"""How many rejected cases of a run are printed; all of them are in the file."""
+"""How many rejected cases, and problems of each, are printed; all of them are in the file."""
 
 
 @click.group()
@@ -32,6 +32,7 @@ def command() -> None:
         if find_spec(package) is None:
             raise click.UsageError(
                 f"cohorts need the package {package}: pip install 'case-timeline[cohort]'"
+                " (in its source folder: pip install '.[cohort]')"
             )
 
 
@@ -206,9 +207,14 @@ def _say(summary: Summary, out: Path) -> None:
 
 
 def _say_rejected(rejected: Iterable[Rejected]) -> None:
-    """Rejected cases, each on one line, to standard error."""
+    """Rejected cases to standard error, each with the first of its problems, a line each."""
     for one in rejected:
-        click.echo(f"  {one.case} ({one.source}): {' '.join(one.reason.split())}", err=True)
+        problems = [" ".join(line.split()) for line in one.reason.splitlines() if line.strip()]
+        click.echo(f"  {one.case} ({one.source}): {problems[0] if problems else ''}", err=True)
+        for problem in problems[1:SHOWN]:
+            click.echo(f"    {problem}", err=True)
+        if problems[SHOWN:]:
+            click.echo(f"    and {len(problems) - SHOWN} more", err=True)
 
 
 def _cases(count: int) -> str:

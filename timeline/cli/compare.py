@@ -13,7 +13,7 @@ import cases
 from timeline.analysis.endpoints import ENDPOINTS
 from timeline.cli import as_json
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
-from timeline.cli.text_table import text_table
+from timeline.cli.tables import print_table, print_text
 from timeline.cohort.chunks import Rejected
 from timeline.cohort.comparison.alignment import Alignment
 from timeline.cohort.comparison.comparison import NOTE, Comparison, compare
@@ -73,6 +73,7 @@ def command(
         if find_spec(package) is None:
             raise click.UsageError(
                 f"comparisons need the package {package}: pip install 'case-timeline[cohort]'"
+                " (in its source folder: pip install '.[cohort]')"
             )
     found = []
     for one in _read(documents or (ALL,)):
@@ -87,13 +88,10 @@ def command(
     if json_:
         click.echo(as_json.dumps({"note": NOTE, **_plain(compared)}))
         return
-    from rich.console import Console
-
-    console = Console()
-    console.print(f"\n{len(found)} case{'s' if len(found) > 1 else ''}", style="bold")
+    click.secho(f"{len(found)} case{'s' if len(found) > 1 else ''}\n", bold=True)
     for section in comparison_text(compared):
-        console.print(text_table(*section, width=console.width))
-    console.print(NOTE, markup=False, highlight=False)
+        print_table(*section)
+    print_text(NOTE)
 
 
 def _read(documents: tuple[str, ...]) -> Iterator[Case | Rejected]:

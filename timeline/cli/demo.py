@@ -27,19 +27,20 @@ DEMONSTRATED = ("ezr-ros1", "tbc1d32-ros1")
 )
 def command(folder: Path) -> None:
     """Check, compute and draw two shipped cases: their tables here, their figures in a folder."""
-    from rich.console import Console
-
     folder.mkdir(parents=True, exist_ok=True)
-    console = Console()
     results: list[Checked] = []
+    drawn: list[Path] = []
     for name in DEMONSTRATED:
         chronology = solve(cases.load(name))
-        print_case(console, chronology)
+        print_case(chronology)
         for figure in ("timeline", "events"):
             path = folder / f"{name}-{figure}.svg"
             write_figure([chronology], figure, path)
-            click.echo(f"drawn: {path}")
+            drawn.append(path)
         results.append(check_document(name))
     click.echo("\nDo the reports hang together?")
     for result in results:
         print_checked(result)
+    click.echo("\nDrawn, to be opened in a browser:")
+    for path in drawn:
+        click.echo(f"  {path}")

@@ -15,6 +15,7 @@ from render.figures.catalogue import (
     FigureKind,
     find_figure,
 )
+from render.figures.lane_choice import LANES
 from render.themes import STYLES, Style, find_style
 from render.writers.endings import ENDINGS, Asked, content, endings_of
 from render.writers.typeset import PRINT_DPI
@@ -64,6 +65,11 @@ _FIGURES = "\n\n\b\n" + "\n".join(
     "day_zero",
     metavar="MOMENT",
     help='Count from a moment, as in "start of icotinib", in place of the calendar (timeline).',
+)
+@click.option(
+    "--lanes",
+    metavar="NAMES",
+    help=f"Only some lanes, with commas: {', '.join(LANES)} (timeline).",
 )
 @click.option("--endpoint", help="What to time: PFS, OS ... (survival, forest).")
 @click.option(

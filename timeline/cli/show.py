@@ -12,15 +12,13 @@ from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json, derived
 from timeline.cli.inputs import read_one
-from timeline.cli.text_table import text_table
+from timeline.cli.tables import print_table, print_text, screen_width, wrapped
 from timeline.model.bounds import MARK, MARKED, DurationBounds
 from timeline.model.case import Point
 from timeline.model.events import Event
 from timeline.model.moments import Basis
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from timeline.analysis import Interval
 
 UNITS = ("days", "weeks", "months", "years")
@@ -59,22 +57,21 @@ def command(
     elif json_:
         click.echo(as_json.dumps(_everything(chronology)))
     else:
-        from rich.console import Console
-
-        print_case(Console(), chronology, unit)
+        print_case(chronology, unit)
 
 
-def print_case(console: Console, chronology: Chronology, unit: str = "months") -> None:
+def print_case(chronology: Chronology, unit: str = "months") -> None:
     """The tables of one case: what is stated, then what follows from it."""
     case = chronology.case
-    console.print()
-    console.print(case.title or case.id, style="bold", markup=False)
+    click.echo()
+    for text in wrapped(case.title or case.id, screen_width()):
+        click.secho(text, bold=True)
+    click.echo()
     if not chronology.consistent:
-        console.print(
-            "The dates contradict each other; these statements were set aside:", style="red"
-        )
+        click.secho("The dates contradict each other; these statements were set aside:", fg="red")
         for statement in chronology.set_aside:
-            console.print(f"  {statement}", markup=False)
+            print_text(f"  {statement}")
+        click.echo()
     for title, columns, rows in (
         ("Events", ("event", "what", "when", "basis"), _events(chronology)),
         (
@@ -84,15 +81,15 @@ def print_case(console: Console, chronology: Chronology, unit: str = "months") -
         ),
         ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
     ):
-        console.print(text_table(title, columns, rows, width=console.width))
-    lines, text = derived.line_report(chronology, unit)
-    console.print("Lines of therapy", style="bold")
-    for row in text:
-        console.print(row, markup=False, highlight=False)
-    console.print()
+        print_table(title, columns, rows)
+    lines, told = derived.line_report(chronology, unit)
+    click.secho("Lines of therapy", bold=True)
+    for line in told:
+        print_text(line)
+    click.echo()
     for section in derived.sections(chronology, lines):
-        console.print(text_table(*section, width=console.width))
-    console.print(MARKED)
+        print_table(*section)
+    print_text(MARKED)
 
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:

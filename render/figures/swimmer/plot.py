@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
+from render.canvas.narrow import TooNarrowError
 from render.canvas.scene import Scene
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.swimmer.alignment import Alignment
@@ -158,7 +159,7 @@ def swimmer_pages(
 
 def _check(width: float) -> None:
     if width < NARROWEST:
-        raise ValueError(f"a swimmer plot is at least {NARROWEST:g} points wide, not {width:g}")
+        raise TooNarrowError("a swimmer plot", NARROWEST, width)
 
 
 def _title(rows: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import attrs
@@ -25,6 +26,7 @@ from timeline.model.facets import Scope
 
 _FOLLOW_WIDTH = 0.9
 _PADDING = 1.5
+_NAME_LEADING = 1.12
 
 
 @attrs.frozen(kw_only=True)
@@ -63,7 +65,7 @@ def draw_row(
     aside, undated = _undated(swimmer, columns, pitch, theme)
     taken = [mark.span for mark in marks]
     keys = {Used("class", c) for course in swimmer.courses for c in course.classes}
-    items: list[Item] = [_name(swimmer, columns.names, y, pitch, theme)]
+    items: list[Item] = [*_name(swimmer, columns.names, y, pitch, theme)]
     if stripe and columns.stripe:
         box = Box(columns.stripe.left, y - pitch / 2, columns.stripe.right, y + pitch / 2)
         items += swatch(box, stripe, theme)
@@ -135,17 +137,32 @@ def name_size(pitch: float, theme: Theme) -> float:
     return min(theme.label_size, max(theme.small_size, pitch / 1.2))
 
 
-def _name(swimmer: Swimmer, column: Span, y: float, pitch: float, theme: Theme) -> Text:
+def _name(swimmer: Swimmer, column: Span, y: float, pitch: float, theme: Theme) -> Iterator[Text]:
     size = name_size(pitch, theme)
-    words = text.ellipsize(swimmer.id, size, column.width)
-    return Text(
-        column.right,
-        text.baseline(y, size),
-        words,
-        size=size,
-        anchor="end",
-        fill=theme.text_color,
-    )
+    lines = _name_lines(swimmer.id, size, column.width, two=pitch >= 2 * size * _NAME_LEADING)
+    for place, words in enumerate(lines):
+        below = (place - (len(lines) - 1) / 2) * size * _NAME_LEADING
+        yield Text(
+            column.right,
+            text.baseline(y + below, size),
+            words,
+            size=size,
+            anchor="end",
+            fill=theme.text_color,
+        )
+
+
+def _name_lines(name: str, size: float, room: float, *, two: bool) -> tuple[str, ...]:
+    """The name in one line; where it does not fit, in two, broken after a hyphen or a blank."""
+    if two and text.width(name, size) > room:
+        first = ""
+        for part in re.split(r"(?<=[-_. ])", name):
+            if text.width((first + part).rstrip(), size) > room:
+                break
+            first += part
+        if first:
+            return first.rstrip(), text.ellipsize(name[len(first) :], size, room)
+    return (text.ellipsize(name, size, room),)
 
 
 def _undated(
