@@ -39,7 +39,7 @@ format: $(VENV)/.suite
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.package
-	$(PIP) install --no-build-isolation '.[bench]'
+	$(PIP) install '.[bench]'
 	@for script in run alterations swimmer cohorts; do \
 	  echo; $(BIN)/python benchmarks/$$script.py || exit 1; done
 
@@ -62,9 +62,9 @@ $(VENV)/.python:
 	@touch $@
 
 $(VENV)/.package: $(VENV)/.python pyproject.toml README.md LICENSE $(SOURCES)
-	$(PIP) install --no-build-isolation .
+	$(PIP) install .
 	@touch $@
 
 $(VENV)/.suite: pyproject.toml | $(VENV)/.package
-	$(PIP) install --no-build-isolation '.[test,lint]'
+	$(PIP) install '.[test,lint]'
 	@touch $@
