@@ -376,3 +376,16 @@ def test_any_text_is_an_amount_or_a_notation_error(text):
         assert 0 <= result.column <= len(text)
     else:
         assert isinstance(result.window(), Window)
+
+
+@given(starts, st.integers(-24, 1_800), st.integers(-30, 30))
+def test_a_shift_without_a_day_takes_what_it_can_take_anywhere(day, months, days):
+    shift = Shift(months, days)
+    least, most = (shift.length(None, longest=longest) for longest in (False, True))
+    assert least <= shift.length(day, longest=False) == shift.of(day) - day <= most
+
+
+def test_a_shift_out_of_the_calendar_still_has_a_length():
+    last = date.max.toordinal()
+    assert Shift(1, 2).length(last, longest=False) == 28 + 2
+    assert Shift(1, 2).length(last, longest=True) == 31 + 2

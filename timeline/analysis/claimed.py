@@ -30,11 +30,12 @@ def last_assessment_supports(chronology: Chronology) -> Iterator[Finding]:
         window = claim.is_.window(claim.reading or Reading.FLOOR)
         reached = [(chronology.duration(first, case.point(e.id)), e) for e in looks]
         dated = [(d.most, d, e) for d, e in reached if d.most is not None]
-        begun = chronology.bounds(first).earliest
-        if window.least is None or begun is None or not dated:
+        begun = chronology.bounds(first)
+        if window.least is None or begun.earliest is None or not dated:
             continue
         most, apart, look = max(dated, key=lambda row: row[0])
-        short = window.least.of(begun) - begun - most
+        from_day = begun.earliest if begun.calendar else None
+        short = window.least.length(from_day, longest=False) - most
         if short > 0:
             yield Finding(
                 "unsupported-by-last-assessment",

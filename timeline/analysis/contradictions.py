@@ -17,7 +17,7 @@ from timeline.findings import Evidence, Finding, Remedy, Severity
 from timeline.model.amounts import Reading, Unit
 from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
-from timeline.model.when import iso
+from timeline.model.when import LAST_DAY, iso
 
 _READINGS = (Reading.FLOOR, Reading.ROUND, Reading.LIBERAL)
 _TRIALS = 40
@@ -159,8 +159,8 @@ def _sentence(
     window = claim.is_.window(claim.reading or fails[0])
     begun, latest = rest.bounds(first).earliest, rest.bounds(last).latest
     if window.least and rest.calendar and begun is not None and latest is not None:
-        reached = window.least.of(begun)
-        if reached > latest:
+        reached = begun + window.least.length(begun, longest=False)
+        if latest < reached <= LAST_DAY:
             words += (
                 f": begun on {iso(begun)} at the earliest it reaches {iso(reached)}, and "
                 f"{last} was on {iso(latest)} at the latest"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import cached_property
 from itertools import product
 from math import inf
@@ -33,11 +32,10 @@ from timeline.model.case import Case, Point, reference_problems, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import Diagnosis
 from timeline.model.moments import Anchor, Basis
+from timeline.model.when import LAST_DAY
 
 _WIDEST_CONDITIONING = 800
 """Days of a moment's range up to which a duration is made exact by trying each of them."""
-
-_LAST_DAY = date.max.toordinal()
 
 _WEIGHT = {Basis.DEFINITION: 0, Basis.REPORTED: 1, Basis.ASSUMED: 2}
 
@@ -114,8 +112,8 @@ class Chronology:
         earliest = min([network.low[node] for network in self._networks])
         latest = max([network.high[node] for network in self._networks])
         if self.calendar:  # "A - 140 years" of such an A leaves it; nothing is known there
-            earliest = earliest if 1 <= earliest <= _LAST_DAY else -inf
-            latest = latest if 1 <= latest <= _LAST_DAY else inf
+            earliest = earliest if 1 <= earliest <= LAST_DAY else -inf
+            latest = latest if 1 <= latest <= LAST_DAY else inf
         self._spans[point] = earliest, latest
         return earliest, latest
 

@@ -26,6 +26,8 @@ Day = float
 Arc = tuple[bool, int, int, int, int]
 """(at_least, i, j, months, days): ``x[j] >= x[i] + months + days``, or ``<=`` when not at_least."""
 
+_State = tuple[list[Day], list[Day], bool, bool]
+
 _CALENDAR_TURNS = 1_500
 """A month cycle that still moves after four years of single days moves for ever."""
 
@@ -57,7 +59,7 @@ class Network:
 
     def add(self, constraints: Iterable[Constraint]) -> bool:
         """Add constraints and propagate; False, with all as it was, when they cannot hold."""
-        before = self.low.copy(), self.high.copy()
+        before = self._state()
         arcs, touched = self._insert(constraints)
         if self._propagate(self.low, self.high, touched) and self._undated_hold(touched):
             return True
@@ -66,7 +68,7 @@ class Network:
 
     def admits(self, constraints: Iterable[Constraint]) -> bool:
         """Whether the constraints could be added; nothing is changed."""
-        before = self.low.copy(), self.high.copy()
+        before = self._state()
         arcs, touched = self._insert(constraints)
         holds = self._propagate(self.low, self.high, touched) and self._undated_hold(touched)
         self._remove(arcs, before)
@@ -133,9 +135,13 @@ class Network:
                 touched += arc[1:3]
         return arcs, touched
 
-    def _remove(self, arcs: Iterable[Arc], bounds: tuple[list[Day], list[Day]]) -> None:
+    def _state(self) -> _State:
+        """All that constraints change, but for their arcs."""
+        return self.low.copy(), self.high.copy(), self.months, self.counted
+
+    def _remove(self, arcs: Iterable[Arc], before: _State) -> None:
         self._arcs_changed()
-        self.low, self.high = bounds
+        self.low, self.high, self.months, self.counted = before
         for arc in arcs:
             for node in {arc[1], arc[2]}:
                 self._arcs[node].remove(arc)

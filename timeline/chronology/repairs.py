@@ -29,7 +29,6 @@ from timeline.model.bounds import Bounds
 from timeline.model.case import Case, Point
 from timeline.model.claims import IntervalClaim
 from timeline.model.moments import Edge
-from timeline.model.when import month_length_bounds
 
 _MOST_UNITS = 2_000
 """A stated number is looked for up to here: 2000 weeks are 38 years."""
@@ -115,9 +114,7 @@ def _missing(rest: Chronology, constraint: Constraint) -> int | None:
 def _length(shift: Shift, first: Bounds, *, longest: bool) -> int:
     """The days a shift takes from the most favourable day of ``first``."""
     day = first.latest if longest else first.earliest
-    if day is not None and first.calendar:
-        return shift.of(day) - day
-    return month_length_bounds(shift.months)[1 if longest else 0] + shift.days
+    return shift.length(day if first.calendar else None, longest=longest)
 
 
 def _gap(needed: int | None, allowed: int | None) -> int:

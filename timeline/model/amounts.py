@@ -9,13 +9,14 @@ from __future__ import annotations
 import enum
 import math
 import re
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 
 from timeline.errors import NotationError, did_you_mean
-from timeline.model.when import add_months
+from timeline.model.when import add_months, month_length_bounds
 from timeline.model.words import Word
 
 _DAYS_PER_UNIT = {
@@ -73,8 +74,15 @@ class Shift:
     days: int
 
     def of(self, day: int) -> int:
-        """The shifted day."""
+        """The shifted calendar day; :class:`OverflowError` outside the years 1 to 9999."""
         return add_months(day, self.months) + self.days
+
+    def length(self, day: int | None, *, longest: bool) -> int:
+        """The days it takes from a calendar day; without one, the fewest or the most it can."""
+        if day is not None:
+            with suppress(OverflowError):  # months go on there, but no calendar says how
+                return self.of(day) - day
+        return month_length_bounds(self.months)[1 if longest else 0] + self.days
 
 
 @attrs.frozen

@@ -27,6 +27,10 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years outside these are typing errors in a case report, not dates."""
 
 
+LAST_DAY = date.max.toordinal()
+"""The last day of the year 9999, beyond which the calendar has no days."""
+
+
 class Precision(enum.StrEnum):
     """How finely a date was reported."""
 
