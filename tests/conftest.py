@@ -1,7 +1,8 @@
-"""What every room's tests share: outside programs, strictness, golden files, Hypothesis."""
+"""What every room's tests share: outside programs, strictness, golden files, seeds, Hypothesis."""
 
 import difflib
 import os
+import random
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Generator
@@ -13,6 +14,7 @@ import pytest
 
 STRICT = "CASE_TIMELINE_STRICT"
 DIFF_LINES = 40
+SEEDS = 10**9
 
 
 class Component(NamedTuple):
@@ -38,10 +40,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the tests produce over their golden files; then read the difference",
     )
+    parser.addoption(
+        "--seed",
+        type=int,
+        help="draw the same generated cases again as the run that printed this seed",
+    )
 
 
+@pytest.hookimpl(tryfirst=True)  # before Hypothesis, which reads its own seed as it is configured
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[untested] = defaultdict[str, list[str]](list)
+    if config.option.seed is None:
+        config.option.seed = random.SystemRandom().randrange(SEEDS)
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(config.option.seed)
 
 
 # --- Outside programs, and the strict mode in which nothing may be skipped ---
@@ -85,6 +97,11 @@ def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if terminalreporter.stats.keys() & {"failed", "error"}:
+        terminalreporter.section("generated cases")
+        terminalreporter.line(
+            f"drawn again by: pytest --seed {terminalreporter.config.option.seed}"
+        )
     missing = terminalreporter.config.stash[untested]
     if missing:
         terminalreporter.section("not tested here")
@@ -143,13 +160,37 @@ def difference(expected: bytes, seen: bytes) -> str:
     return "\n".join([*(line[:160] for line in lines[:DIFF_LINES]), *end])
 
 
+# --- Seeds: each run draws new cases, and one that failed is tried ever after ---
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"generated cases: --seed {config.option.seed}"
+
+
+@pytest.fixture(scope="session")
+def seed(pytestconfig: pytest.Config) -> int:
+    """The seed of this run, for a test that generates one thing.
+
+    A test marked ``seeds(240, kept=(17, 4711))`` runs once for each of 240 seeds that are new on
+    every run, and before them for those that failed once.
+    """
+    return int(pytestconfig.option.seed)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    mark = metafunc.definition.get_closest_marker("seeds")
+    if mark is not None:
+        (count,) = mark.args
+        draw = random.Random(f"{metafunc.config.option.seed}/{metafunc.function.__qualname__}")  # noqa: S311 (cases, not secrets)
+        new = (draw.randrange(SEEDS) for _ in range(count))
+        metafunc.parametrize("seed", [*mark.kwargs.get("kept", ()), *new])
+
+
 # --- Hypothesis ---
 
-# A busy two-core machine is not a bug, so no deadline; CI tries the same examples every time.
+# A busy two-core machine is not a bug, so no deadline.
 hypothesis.settings.register_profile(
     "desk", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
-hypothesis.settings.register_profile(
-    "ci", hypothesis.settings.get_profile("desk"), derandomize=True, print_blob=True
-)
+hypothesis.settings.register_profile("ci", hypothesis.settings.get_profile("desk"), print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") == "true" else "desk")

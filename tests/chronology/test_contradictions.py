@@ -135,7 +135,7 @@ def random_moment(chance, names):
     return ", ".join(chance.sample(said, 2))
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.seeds(12)
 def test_forty_events_that_contradict_one_another_still_have_bounds(seed):
     chance = random.Random(seed)  # noqa: S311 (a story, not a secret)
     names = [f"v{i}" for i in range(40)]

@@ -147,8 +147,8 @@ def test_a_lazy_frame_stays_lazy_and_gives_the_same():
 
 
 @pytest.fixture(scope="module")
-def many(generated):
-    return Cohort(map(from_row, generated.rows(120)))
+def many(generated, seed):
+    return Cohort(map(from_row, generated.rows(120, seed=seed)))
 
 
 def test_follows_is_what_counting_gives(many):

@@ -11,8 +11,8 @@ def test_a_stretch_of_a_cohort_can_be_made_by_itself(generated):
     assert list(generated.rows(30, seed=8)) != whole
 
 
-def test_every_case_can_be_read_and_has_its_events(generated):
-    cases = [from_row(row) for row in generated.rows(200, events=20)]
+def test_every_case_can_be_read_and_has_its_events(generated, seed):
+    cases = [from_row(row) for row in generated.rows(200, events=20, seed=seed)]
 
     assert {len(case.events) for case in cases} == {20}
     assert len({case.id for case in cases}) == 200

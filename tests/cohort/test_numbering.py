@@ -35,8 +35,8 @@ def test_cases_that_stand_together_are_numbered_in_order_and_marked_so():
 
 
 @pytest.fixture(scope="module")
-def many(generated):
-    return Cohort(map(from_row, generated.rows(60)))
+def many(generated, seed):
+    return Cohort(map(from_row, generated.rows(60, seed=seed)))
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,9 @@ WORK = Work(analyse=solve, tables=(EVENTS, LENGTHS))
 
 
 @pytest.fixture
-def source(tmp_path, generated):
+def source(tmp_path, generated, seed):
     path = tmp_path / "cases.parquet"
-    store.write_rows(generated.rows(60), path, per_group=10)
+    store.write_rows(generated.rows(60, seed=seed), path, per_group=10)
     return path
 
 

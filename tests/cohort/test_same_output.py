@@ -17,10 +17,10 @@ from timeline.vocabulary.current import use
 
 
 @pytest.fixture
-def source(tmp_path, generated):
+def source(tmp_path, generated, seed):
     shipped = [to_row(cases.load(name)) for name in cases.names()]
     path = tmp_path / "cases.parquet"
-    store.write_rows([*shipped, *generated.rows(52)], path, per_group=10)
+    store.write_rows([*shipped, *generated.rows(52, seed=seed)], path, per_group=10)
     return path
 
 

@@ -36,10 +36,10 @@ def session():
 
 
 @pytest.fixture(scope="module")
-def rows(generated):
+def rows(generated, seed):
     bad = generated.row(7)._replace(id="bad", about='{"patiens": {}}')
     shipped = [to_row(cases.load(name)) for name in cases.names()]
-    return [*shipped, *generated.rows(40), bad]
+    return [*shipped, *generated.rows(40, seed=seed), bad]
 
 
 @pytest.fixture(scope="module")

@@ -12,9 +12,9 @@ from timeline.errors import NotationError
 
 
 @pytest.fixture(scope="module")
-def analyses(generated):
+def analyses(generated, seed):
     shipped = [cases.load(name) for name in cases.names()]
-    return [analyse_case(c) for c in (*shipped, *map(from_row, generated.rows(25)))]
+    return [analyse_case(c) for c in (*shipped, *map(from_row, generated.rows(25, seed=seed)))]
 
 
 @pytest.fixture

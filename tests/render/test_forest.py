@@ -196,14 +196,12 @@ def generated(seed):
     return own, studies
 
 
-@pytest.mark.parametrize("block", range(4))
-def test_any_forest_is_drawn_whole_and_readable(block):
-    for seed in range(block * 25, block * 25 + 25):
-        own, studies = generated(seed)
-        width = (482, COLUMN, NARROWEST, 900)[seed % 4]
-        scene = forest_figure(own, studies, endpoint="PFS", width=width)
-        where = f"seed {seed}"
-        assert len(groups(scene, "study")) == len(studies), where
-        assert outside_canvas(scene) == (), where
-        assert overlapping_texts(scene) == (), where
-        ET.fromstring(to_svg(scene))  # noqa: S314 (written by ourselves)
+@pytest.mark.seeds(100)
+def test_any_forest_is_drawn_whole_and_readable(seed):
+    own, studies = generated(seed)
+    width = (482, COLUMN, NARROWEST, 900)[seed % 4]
+    scene = forest_figure(own, studies, endpoint="PFS", width=width)
+    assert len(groups(scene, "study")) == len(studies)
+    assert outside_canvas(scene) == ()
+    assert overlapping_texts(scene) == ()
+    ET.fromstring(to_svg(scene))  # noqa: S314 (written by ourselves)

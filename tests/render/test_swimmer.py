@@ -37,14 +37,26 @@ COLUMN = STYLES["column"]
 
 
 @pytest.fixture(scope="module")
-def cohort():
-    """The first cases of a generated cohort, solved once."""
+def generated():
+    """The generator of seeded cohorts that lives beside the benchmarks."""
     spec = importlib.util.spec_from_file_location("generated_for_figures", GENERATED)
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)
-    made = treated(from_row(row) for row in module.rows(1000, seed=7))
+    return module
+
+
+@pytest.fixture(scope="module")
+def cohort(generated, seed):
+    """The first cases of a generated cohort, solved once."""
+    made = treated(from_row(row) for row in generated.rows(1000, seed=seed))
     return lambda count: made[:count]
+
+
+@pytest.fixture(scope="module")
+def golden_cohort(generated):
+    """As many cases of the cohort whose figures are kept."""
+    return lambda count: treated(from_row(row) for row in generated.rows(count, seed=7))
 
 
 def groups(scene, role):
@@ -258,17 +270,17 @@ def test_the_table_has_a_row_for_all_that_is_drawn(cohort, count, marks):
     )
 
 
-def test_twelve_generated_cases_look_like_this(cohort, golden):
-    scene = swimmer_figure(cohort(12), stripe="genotype", title="Twelve generated cases")
+def test_twelve_generated_cases_look_like_this(golden_cohort, golden):
+    scene = swimmer_figure(golden_cohort(12), stripe="genotype", title="Twelve generated cases")
     golden("swimmer-12.svg", to_svg(scene))
 
 
-def test_twelve_generated_cases_in_a_column_look_like_this(cohort, golden):
-    golden("swimmer-12-column.svg", to_svg(draw(cohort(12), 85)))
+def test_twelve_generated_cases_in_a_column_look_like_this(golden_cohort, golden):
+    golden("swimmer-12-column.svg", to_svg(draw(golden_cohort(12), 85)))
 
 
-def test_thin_rows_look_like_this(cohort, golden):
-    golden("swimmer-120-thin.svg", to_svg(draw(cohort(120), 85, group="drug class")))
+def test_thin_rows_look_like_this(golden_cohort, golden):
+    golden("swimmer-120-thin.svg", to_svg(draw(golden_cohort(120), 85, group="drug class")))
 
 
 def test_the_shipped_cases_look_like_this(golden):

@@ -200,41 +200,39 @@ def errors(case, seed):
     ]
 
 
-@pytest.mark.parametrize("block", range(8))
-def test_any_case_is_drawn_whole_and_readable(block):
-    for seed in range(block * 30, block * 30 + 30):
-        case = Dice(seed).case(events=seed % 45)
-        scene = timeline_figure(case, width=WIDTHS[seed % 4], findings=errors(case, seed))
-        where = f"seed {seed}"
-        drawn = Counter(group.event for group in event_groups(scene))
-        assert drawn == Counter(event.id for event in case.events), where
-        assert outside_canvas(scene) == (), where
-        assert overlapping_texts(scene) == (), where
-        assert crossed_labels(scene) == [], where
-        ET.fromstring(to_svg(scene))  # noqa: S314 (written by ourselves)
-        if case.events:
-            (legend,) = (i for i in scene.walk() if isinstance(i, Group) and i.role == "legend")
-            explained = set(looks(legend))
-            names = {(group.drug_class or "").partition(" + ")[0] for group in event_groups(scene)}
-            keys = [key for key in leaf_groups(legend) if key.role == "legend-class"]
-            assert len(keys) >= len(names - {""}), where
-            for group in event_groups(scene):
-                assert set(looks(group)) <= explained, f"{where}: {group.event}"
-                assert group.tooltip
-                assert group.lane
+@pytest.mark.seeds(240)
+def test_any_case_is_drawn_whole_and_readable(seed):
+    case = Dice(seed).case(events=seed % 45)
+    scene = timeline_figure(case, width=WIDTHS[seed % 4], findings=errors(case, seed))
+    drawn = Counter(group.event for group in event_groups(scene))
+    assert drawn == Counter(event.id for event in case.events)
+    assert outside_canvas(scene) == ()
+    assert overlapping_texts(scene) == ()
+    assert crossed_labels(scene) == []
+    ET.fromstring(to_svg(scene))  # noqa: S314 (written by ourselves)
+    if case.events:
+        (legend,) = (i for i in scene.walk() if isinstance(i, Group) and i.role == "legend")
+        explained = set(looks(legend))
+        names = {(group.drug_class or "").partition(" + ")[0] for group in event_groups(scene)}
+        keys = [key for key in leaf_groups(legend) if key.role == "legend-class"]
+        assert len(keys) >= len(names - {""})
+        for group in event_groups(scene):
+            assert set(looks(group)) <= explained, group.event
+            assert group.tooltip
+            assert group.lane
 
 
-def test_the_legend_explains_nothing_that_is_not_drawn():
-    for seed in range(60):
-        scene = timeline_figure(Dice(seed).case(events=4), width=482)
-        drawn = {look for group in event_groups(scene) for look in looks(group)}
-        explained = {
-            look
-            for item in scene.walk()
-            if isinstance(item, Group) and item.role == "legend-marker"
-            for look in looks(item)
-        }
-        assert explained <= drawn, f"seed {seed}"
+@pytest.mark.seeds(60)
+def test_the_legend_explains_nothing_that_is_not_drawn(seed):
+    scene = timeline_figure(Dice(seed).case(events=4), width=482)
+    drawn = {look for group in event_groups(scene) for look in looks(group)}
+    explained = {
+        look
+        for item in scene.walk()
+        if isinstance(item, Group) and item.role == "legend-marker"
+        for look in looks(item)
+    }
+    assert explained <= drawn
 
 
 def test_the_generator_makes_every_kind_of_event_and_marker():
@@ -249,8 +247,8 @@ def test_the_generator_makes_every_kind_of_event_and_marker():
     assert {MARKERS[meaning].shape for meaning in MARKERS} <= shapes
 
 
-def test_three_hundred_events_are_all_drawn():
-    scene = timeline_figure(Dice(7).case(events=300), findings=())
+def test_three_hundred_events_are_all_drawn(seed):
+    scene = timeline_figure(Dice(seed).case(events=300), findings=())
     assert len(event_groups(scene)) == 300
     assert not outside_canvas(scene)
     assert not overlapping_texts(scene)

@@ -11,8 +11,8 @@ from timeline.document.rows import from_row
 
 
 @pytest.fixture(scope="module")
-def cases(generated):
-    return analysed(from_row(row) for row in generated.rows(60, seed=11))
+def cases(generated, seed):
+    return analysed(from_row(row) for row in generated.rows(60, seed=seed))
 
 
 @pytest.mark.parametrize("by", KEYS)
