@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import attrs
 
 from render.canvas.box import Box, Point
+from timeline.errors import CaseTimelineError
 
 Engine = Literal["dot", "neato", "circo", "fdp", "sfdp", "twopi", "osage"]
 Via = Literal["auto", "wasi", "system"]
@@ -34,7 +35,7 @@ _SECONDS = 60
 _ONE_AT_A_TIME = threading.Lock()
 
 
-class LayoutError(Exception):
+class LayoutError(CaseTimelineError):
     """Graphviz is missing, does not understand the graph, or did not route every edge."""
 
 

@@ -15,7 +15,7 @@ from render.canvas.darkness import DARK_PAPER, in_dark
 from render.canvas.scaling import scaled
 from render.canvas.scene import Rect, Scene
 from render.canvas.style import DEFAULT_THEME, Theme
-from timeline.errors import CaseTimelineError, did_you_mean
+from timeline.errors import MisuseError, did_you_mean
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -23,7 +23,7 @@ LEAST_SIZE = 6.0
 """The smallest text that journals print, in points."""
 
 
-class StyleError(CaseTimelineError, ValueError):
+class StyleError(MisuseError):
     """A style that there is not, or that cannot be drawn at its width."""
 
 

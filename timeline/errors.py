@@ -29,6 +29,10 @@ class NotationError(CaseTimelineError, ValueError):
         self.column = column
 
 
+class MisuseError(CaseTimelineError, ValueError):
+    """A value that a function cannot use: too many groups for a figure, a key that there is not."""
+
+
 class UnknownReferenceError(CaseTimelineError, LookupError):
     """A reference to an event, tumour or moment that the case does not have, or has twice."""
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from timeline.errors import MisuseError
 
-class TooNarrowError(ValueError):
+
+class TooNarrowError(MisuseError):
     """A figure was given less width than it needs.
 
     Attributes:

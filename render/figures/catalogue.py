@@ -16,7 +16,7 @@ import attrs
 from render.canvas.narrow import TooNarrowError
 from render.canvas.scene import Scene
 from render.themes import POINTS_PER_MM, Style, StyleError, dressed
-from timeline.errors import CaseTimelineError, did_you_mean
+from timeline.errors import MisuseError, did_you_mean
 
 if TYPE_CHECKING:
     from render.writers.table import Table
@@ -28,7 +28,7 @@ DEFAULT_FIGURE = "timeline"
 _Made = TypeVar("_Made")
 
 
-class FigureError(CaseTimelineError, ValueError):
+class FigureError(MisuseError):
     """A figure that there is not, or that cannot be made of these cases."""
 
 

@@ -36,6 +36,7 @@ from render.figures.survival_names import Anchor, draw_names
 from render.figures.timeline import JOURNAL_PAGE
 from timeline.analysis.wording import one_line
 from timeline.cohort.survival import KaplanMeier, SurvivalEstimate
+from timeline.errors import MisuseError
 from timeline.model.when import DAYS_PER_MONTH, decimal_months
 
 NARROWEST = 200.0
@@ -76,7 +77,7 @@ def survival_figure(
         note: a sentence below it, such as the result of a comparison.
 
     Raises:
-        ValueError: there are no groups or too many, they are of several endpoints, or the figure
+        MisuseError: there are no groups or too many, they are of several endpoints, or the figure
             would be narrower than `NARROWEST`.
     """
     groups = tuple(estimates)
@@ -111,12 +112,12 @@ def survival_figure(
 
 def _check(groups: Sequence[SurvivalEstimate], width: float) -> None:
     if not groups:
-        raise ValueError("a survival figure needs at least one group")
+        raise MisuseError("a survival figure needs at least one group")
     if len(groups) > len(LOOKS):
-        raise ValueError(f"at most {len(LOOKS)} groups can be told apart, not {len(groups)}")
+        raise MisuseError(f"at most {len(LOOKS)} groups can be told apart, not {len(groups)}")
     endpoints = sorted({group.endpoint for group in groups})
     if len(endpoints) > 1:
-        raise ValueError(f"one figure shows one endpoint, not {', '.join(endpoints)}")
+        raise MisuseError(f"one figure shows one endpoint, not {', '.join(endpoints)}")
     if width < NARROWEST:
         raise TooNarrowError("a survival figure", NARROWEST, width)
 

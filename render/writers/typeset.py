@@ -15,6 +15,7 @@ from render.canvas import text as texts
 from render.canvas.scene import Scene, Text
 from render.writers.extra import MissingExtraError
 from render.writers.svg import SvgWriter, legal, number
+from timeline.errors import MisuseError
 
 PRINT_DPI = 300.0
 """Dots per inch that journals ask for at least."""
@@ -52,14 +53,14 @@ def to_png(scene: Scene, dpi: float = PRINT_DPI) -> bytes:
 
     Raises:
         MissingExtraError: the extra ``figures`` is not installed.
-        ValueError: the dots per inch are out of range, or give more than 150 million pixels.
+        MisuseError: the dots per inch are out of range, or give more than 150 million pixels.
     """
     if not _LEAST_DPI <= dpi <= _MOST_DPI:
-        raise ValueError(f"a PNG has {_LEAST_DPI:g} to {_MOST_DPI:g} dots per inch, not {dpi:g}")
+        raise MisuseError(f"a PNG has {_LEAST_DPI:g} to {_MOST_DPI:g} dots per inch, not {dpi:g}")
     area = scene.width * scene.height / _POINTS_PER_INCH**2
     if area * dpi * dpi > _MOST_PIXELS:
         fitting = (_MOST_PIXELS / area) ** 0.5
-        raise ValueError(
+        raise MisuseError(
             f"{dpi:g} dots per inch make more than {_MOST_PIXELS:,} pixels of this figure;"
             f" {fitting:.0f} is the most"
         )

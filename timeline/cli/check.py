@@ -11,7 +11,8 @@ import click
 
 from timeline.analysis import Ignored, check, honour, weigh
 from timeline.analysis.codes import SOURCE_CODES
-from timeline.cli import as_json
+from timeline.cli import as_json, faults
+from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
 from timeline.cli.report_text import report_text
 from timeline.cli.severities import LEVELS, Severities, severities
@@ -31,7 +32,8 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "c
 class Checked:
     """What became of one argument: problems, or findings case by case or study by study.
 
-    ``ignored`` are, case by case, the findings that the document sets aside.
+    ``ignored`` are, case by case, the findings that the document sets aside. ``fault`` tells of a
+    fault of the program, met before there was anything to say of the document.
     """
 
     file: str
@@ -39,6 +41,7 @@ class Checked:
     cases: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
     studies: tuple[tuple[str, tuple[Finding, ...]], ...] = ()
     ignored: Mapping[str, tuple[Ignored, ...]] = attrs.field(factory=dict)
+    fault: str | None = None
 
     @property
     def reports(self) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
@@ -47,7 +50,9 @@ class Checked:
 
     @property
     def exit_code(self) -> int:
-        """2 when the document cannot be read, 1 when a finding is an error, else 0."""
+        """3: a fault of the program; 2: it cannot be read; 1: a finding is an error; else 0."""
+        if self.fault is not None:
+            return faults.FAULT
         if self.problems:
             return BAD_INPUT
         found = (finding for _, findings in self.reports for finding in findings)
@@ -74,7 +79,9 @@ class Checked:
     callback=report_text,
     help="Compare the one case with the text of its report.",
 )
+@click.pass_context
 def command(
+    ctx: click.Context,
     documents: tuple[str, ...],
     json_: bool,
     quiet: bool,
@@ -91,13 +98,20 @@ def command(
     the text of the report, and its dates and drugs in the case. The text is kept nowhere.
 
     Exit code 0: nothing is wrong. 1: a report contradicts itself. 2: a document cannot be read;
-    every problem of it is printed as file:line:column.
+    every problem of it is printed as file:line:column. 3: the program failed at a document; the
+    others are checked all the same.
     """
     if text is not None and len(documents) != 1:
         raise click.UsageError(ONE_CASE)
     results = []
     for argument in _with_progress(documents):
-        result = check_document(argument, beside=documents, severity=severity, text=text)
+        try:
+            result = check_document(argument, beside=documents, severity=severity, text=text)
+        except Exception as error:
+            if faults.meant(error):
+                raise
+            faults.print_traceback(error, wanted=ctx.find_root().params["traceback"])
+            result = Checked(argument, fault=faults.fault(error, "check"))
         results.append(result)
         if not json_:
             print_checked(result, quiet=quiet)
@@ -127,7 +141,8 @@ def check_document(
 
             read_here = studies(argument)
             others = studies_at_hand(beside)
-            audited = tuple((s.id, weigh(audit(s, others=others), weights)) for s in read_here)
+            with step(f"checking {argument}"):
+                audited = tuple((s.id, weigh(audit(s, others=others), weights)) for s in read_here)
             return Checked(argument, studies=audited)
         return _check_cases(argument, weights, text)
     except DocumentError as error:
@@ -155,10 +170,9 @@ def _check_cases(
         raise click.UsageError(ONE_CASE)
     for case in read_here:
         # Set aside first: a comment about a code that is off for this run is still of use.
-        compared = _compared(case, text)
-        honoured = honour(
-            (*check(case), *compared), [ignore for ignore in told if ignore.case == case.id]
-        )
+        with step(f"checking {argument}, the case {case.id}"):
+            findings = (*check(case), *_compared(case, text))
+        honoured = honour(findings, [ignore for ignore in told if ignore.case == case.id])
         found.append((case.id, weigh(honoured.findings, weights)))
         ignored[case.id] = honoured.ignored
     return Checked(argument, cases=tuple(found), ignored=ignored)
@@ -175,6 +189,8 @@ def _with_progress(documents: tuple[str, ...]) -> Iterable[str]:
 
 def print_checked(result: Checked, *, quiet: bool = False) -> None:
     """Problems as file:line:column, findings with the places in the report they rest on."""
+    if result.fault is not None:
+        click.echo(f"{result.file}: {result.fault}", err=True)
     for problem in result.problems:
         click.echo(str(problem))
     for name, findings in result.reports:
@@ -216,6 +232,7 @@ def _as_dict(result: Checked) -> dict[str, object]:
     return {
         "file": result.file,
         "exit_code": result.exit_code,
+        "fault": result.fault,
         "problems": result.problems,
         "cases": [
             {"case": case, "findings": findings, "ignored": result.ignored.get(case, ())}

@@ -90,6 +90,13 @@ def analyse(
     if summary.rejected:
         click.echo(f"{_cases(summary.rejected)} rejected, all in {out / REJECTS}:", err=True)
         _say_rejected(islice(read_rejects(out), SHOWN))
+        faults = sum(one.fault for one in read_rejects(out))
+        if faults:
+            click.echo(
+                f"{_cases(faults)} of these by a fault of the program: please report it to the"
+                " developers, with the case",
+                err=True,
+            )
 
 
 @command.command()

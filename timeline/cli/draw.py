@@ -21,6 +21,7 @@ from render.writers.endings import ENDINGS, Asked, content, endings_of
 from render.writers.typeset import PRINT_DPI
 from timeline.analysis import check, honour
 from timeline.chronology import Chronology, solve
+from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, read_one, read_or_exit
 from timeline.findings import Finding
 from timeline.model.case import Case
@@ -118,7 +119,8 @@ def command(
     kind = find_figure(chosen)
     given: dict[str, object] = {k: v for k, v in options.items() if v is not None}
     if kind.name == DEFAULT_FIGURE:
-        given["findings"] = _findings(chronologies[0], documents[0])
+        with step(f"checking {documents[0]} before drawing it"):
+            given["findings"] = _findings(chronologies[0], documents[0])
         given["day_zero"] = day_zero
     elif day_zero is not None:  # an option by another name than the figure has for it
         raise click.UsageError(f"--from is for {DEFAULT_FIGURE}, not {chosen}")
@@ -143,18 +145,20 @@ def write_figure(
 
     Exits with code 2 and a sentence when that is not possible.
     """
-    from render.layout import LayoutError
     from render.writers.atomic import write_whole
     from timeline.errors import CaseTimelineError
 
     try:
         kind = find_figure(figure) if isinstance(figure, str) else figure
         asked = Asked(kind, cases, style, dpi or PRINT_DPI)
-        write_whole(output, content(asked, output.suffix))
+        named = ", ".join(chronology.case.id for chronology in cases[:3])
+        with step(f"drawing {kind.name} of {named}{', ...' if len(cases) > 3 else ''}"):
+            drawn = content(asked, output.suffix)
+        write_whole(output, drawn)
     except OSError as error:
         click.echo(f"{output}: cannot be written: {error.strerror or error}", err=True)
         raise SystemExit(BAD_INPUT) from None
-    except (CaseTimelineError, LayoutError, ValueError) as error:
+    except CaseTimelineError as error:
         click.echo(f"{output}: {error}", err=True)
         raise SystemExit(BAD_INPUT) from None
 

@@ -8,6 +8,7 @@ from timeline.analysis.explain import NOT_ADVICE, LineExplanation, explain
 from timeline.analysis.explain.report import closing_lines, explanation_lines
 from timeline.analysis.wording import one_line
 from timeline.cli import as_json
+from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
 from timeline.knowledge.fusion_structure import FusionStructure
 from timeline.knowledge.knowledge import shipped
@@ -44,7 +45,8 @@ def command(
     told: list[object] = []
     for document in documents:
         case = read_one(document, wanted)
-        found = explain(case, knowledge=tables)
+        with step(f"explaining {document}, the case {case.id}"):
+            found = explain(case, knowledge=tables)
         lines = tuple(one for one in found if number in (None, one.line.number))
         if number is not None and not lines:
             have = ", ".join(str(one.line.number) for one in found) or "none"

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import cases
+from timeline.cli.faults import step
 from timeline.document import (
     SUFFIXES,
     holds_study,
@@ -35,6 +36,11 @@ def read(argument: str) -> tuple[Case, ...]:
     Raises :class:`DocumentError` for a document with problems, and click's usage error for a name
     that is neither a file nor shipped.
     """
+    with step(f"reading {argument}"):
+        return _read(argument)
+
+
+def _read(argument: str) -> tuple[Case, ...]:
     if is_study(argument):
         raise click.UsageError(f"{argument} is a study of many patients; `timeline check` reads it")
     path = Path(argument)

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 import timeline
+from timeline.cli import faults
+from timeline.errors import CaseTimelineError
 
 COMMANDS = {
     "check": "Say whether documents can be read, and whether what they report fits together.",
@@ -31,13 +33,27 @@ class LateGroup(click.Group):
     """A group that knows its commands by name and loads one when it is asked for."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; what the user got wrong is a sentence and exit code 2, no traceback."""
-        from timeline.errors import CaseTimelineError
-
+        """Run a command; whatever is raised in it becomes a sentence and an exit code."""
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except (KeyboardInterrupt, click.Abort):
+            click.echo("Stopped.", err=True)
+            ctx.exit(faults.STOPPED)
+        except BrokenPipeError:
+            faults.let_go_of_stdout()
+            ctx.exit(faults.PIPE_CLOSED)
         except CaseTimelineError as error:
             raise _BadInput(str(error)) from None
+        except OSError as error:
+            of = f"{error.filename}: " if error.filename else ""
+            raise _BadInput(f"{of}{error.strerror or error}") from None
+        except Exception as error:  # noqa: BLE001  # the one place where what nobody meant ends
+            faults.print_traceback(error, wanted=ctx.params["traceback"])
+            raise faults.ProgramFaultError(
+                faults.fault(error, ctx.invoked_subcommand or "")
+            ) from None
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """The commands, in the order a newcomer meets them."""
@@ -66,7 +82,8 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 @click.group(
     cls=LateGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 fine, 1 an error was found in a report, 2 bad input or usage.",
+    epilog="Exit codes: 0 fine, 1 an error was found in a report, 2 bad input or usage, "
+    "3 a fault of the program, 130 stopped by Ctrl-C.",
 )
 @click.option(
     "--version",
@@ -85,8 +102,15 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     type=click.Path(path_type=Path),
     help="Your own drugs, genes, tumours ...: a table or a folder of them (docs/vocabulary.md).",
 )
+@click.option(
+    "--traceback",
+    is_flag=True,
+    envvar=faults.TRACEBACK,
+    expose_value=True,
+    help="Of a fault of the program, also print the traceback, for its developers.",
+)
 @click.pass_context
-def main(ctx: click.Context, additions: tuple[Path, ...]) -> None:
+def main(ctx: click.Context, additions: tuple[Path, ...], traceback: bool) -> None:  # noqa: ARG001
     """Published case reports as typed, dated, cited timelines: checked, computed, drawn.
 
     CASE is a document (a .yaml or .json file) or the name of a shipped case; `timeline cases` lists

@@ -11,6 +11,7 @@ from timeline.analysis import milestones, stated_intervals, treatment_durations
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json, derived
+from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
 from timeline.cli.tables import print_table, print_text, screen_width, wrapped
 from timeline.model.bounds import MARK, MARKED, DurationBounds
@@ -51,13 +52,15 @@ def command(
     A month is 30.4375 days. What is marked "assumed" or * rests on something that is supposed
     and the report does not state.
     """
-    chronology = solve(read_one(document, wanted), claims=claims)
-    if between:
-        _print_between(chronology, between, unit)
-    elif json_:
-        click.echo(as_json.dumps(_everything(chronology)))
-    else:
-        print_case(chronology, unit)
+    case = read_one(document, wanted)
+    with step(f"showing {document}, the case {case.id}"):
+        chronology = solve(case, claims=claims)
+        if between:
+            _print_between(chronology, between, unit)
+        elif json_:
+            click.echo(as_json.dumps(_everything(chronology)))
+        else:
+            print_case(chronology, unit)
 
 
 def print_case(chronology: Chronology, unit: str = "months") -> None:

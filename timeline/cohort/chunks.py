@@ -16,7 +16,7 @@ import attrs
 from timeline.cohort import store
 from timeline.document import SUFFIXES, loads, read_cases
 from timeline.document.rows import CaseRow, from_row
-from timeline.errors import CaseTimelineError, DocumentError
+from timeline.errors import CaseTimelineError
 from timeline.model.case import Case
 
 DOCUMENTS_PER_CHUNK = 500
@@ -25,11 +25,23 @@ DOCUMENTS_PER_CHUNK = 500
 
 @attrs.frozen
 class Rejected:
-    """Something that is no case: what it is called, where it was, and why it is none."""
+    """Something that is no case: what it is called, where it was, and why it is none.
+
+    ``fault`` is True where nothing is wrong with the case: the program failed at it.
+    """
 
     case: str
     source: str
     reason: str
+    fault: bool = False
+
+    @classmethod
+    def because(cls, error: Exception, case: str, source: str) -> Rejected:
+        """What is rejected for an error; one that is not the library's own is a fault of it."""
+        if isinstance(error, CaseTimelineError):
+            return cls(case, source, str(error))
+        what = f"a fault of the program, not of the case: {type(error).__name__}: {error}"
+        return cls(case, source, what, fault=True)
 
 
 Read: TypeAlias = Case | Rejected
@@ -110,16 +122,16 @@ def case_of(row: CaseRow, source: str) -> Read:
     """The case of a row, or why it is none."""
     try:
         return from_row(row)
-    except (CaseTimelineError, ValueError) as error:
-        return Rejected(row.id, source, str(error))
+    except Exception as error:  # noqa: BLE001  # one bad row never stops a run of a million
+        return Rejected.because(error, row.id, source)
 
 
 def _read_documents(chunk: Chunk) -> Iterator[Placed]:
     for file in chunk.files:
         try:
             found = read_cases(file)
-        except DocumentError as error:
-            yield file, Rejected(Path(file).stem, file, str(error))
+        except Exception as error:  # noqa: BLE001  # nor one bad document
+            yield file, Rejected.because(error, Path(file).stem, file)
         else:
             for case in found:
                 yield file, case
@@ -133,8 +145,8 @@ def _read_lines(chunk: Chunk) -> Iterator[Placed]:
                 continue
             try:
                 found = loads(line, source)
-            except DocumentError as error:
-                yield source, Rejected(f"line {number}", source, str(error))
+            except Exception as error:  # noqa: BLE001  # nor one bad line
+                yield source, Rejected.because(error, f"line {number}", source)
             else:
                 for case in found:
                     yield source, case

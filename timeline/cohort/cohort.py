@@ -304,7 +304,7 @@ def _gathered(
         try:
             analyses.append(analyse_case(case))
         except CaseTimelineError as error:
-            rejected.append(Rejected(case.id, place, str(error)))
+            rejected.append(Rejected.because(error, case.id, place))
     frames = Computed(tuple(analyses))
     return tuple(rejected), frames, {one.case.id: one.case for one in analyses}
 

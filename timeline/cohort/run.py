@@ -286,7 +286,7 @@ def rows_of_case(
         analysed = work.analyse(case)
         return {table.name: list(table.rows(analysed)) for table in work.tables}
     except Exception as error:  # noqa: BLE001  # one bad case never stops a run of a million
-        return Rejected(case.id, source, f"{type(error).__name__}: {error}")
+        return Rejected.because(error, case.id, source)
 
 
 class _Tally:

@@ -58,11 +58,14 @@ def read_rows(rows: Iterable[PlainRow]) -> Iterator[Placed]:
 
 def _case(place: str, document: dict[str, Any]) -> Iterator[Placed]:
     try:
-        found = loads(json.dumps(document, ensure_ascii=False), f"{document['case']}.json")
+        text = json.dumps(document, ensure_ascii=False)
+    except (TypeError, ValueError) as error:  # a value that no document can hold
+        yield place, Rejected(document["case"], place, f"{place}: {error}")
+        return
+    try:
+        found = loads(text, f"{document['case']}.json")
     except DocumentError as error:
         yield place, Rejected(document["case"], place, str(error))
-    except (TypeError, ValueError) as error:
-        yield place, Rejected(document["case"], place, f"{place}: {error}")
     else:
         for case in found:
             yield place, case

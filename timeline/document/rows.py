@@ -152,7 +152,12 @@ def _what(text: str) -> _Mould:
 @lru_cache(maxsize=16_384)
 def _about(text: str) -> dict[str, Any]:
     """The fields of a case, but for its id, its cut-off and its events."""
-    data = json.loads(text)
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise NotationError(text, f"is no JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise NotationError(text, "is not the fields of a case")
     case = _structure(json.dumps({"case": "row", **data}, ensure_ascii=False), Case)
     return _fields(case, {"id", "cut_off", "events"})
 

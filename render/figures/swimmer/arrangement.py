@@ -24,6 +24,7 @@ from render.figures.swimmer.alignment import Alignment, words_of
 from render.figures.swimmer.keys import NOT_STATED, Key, Sort, arranged, key_function
 from render.figures.swimmer.swimmers import LeftOut, Swimmer, Treated, swimmers
 from timeline.analysis import wording
+from timeline.errors import MisuseError
 
 STRIPE_LOOKS: tuple[ClassStyle, ...] = (
     ClassStyle(BLUE),
@@ -77,14 +78,14 @@ def arrangement(
     """Align, sort, group and stripe the cases.
 
     Raises:
-        ValueError: there is no key, sort or mark of that name, two cases have one id, or a stripe
+        MisuseError: there is no key, sort or mark of that name, two cases have one id, or a stripe
             has more names than can be told apart.
     """
     rows, left_out = swimmers(cases, align=align, marks=marks)
     ids = [row.id for row in rows]
     if len(set(ids)) < len(ids):
         twice = next(one for place, one in enumerate(ids) if one in ids[:place])
-        raise ValueError(f"two cases are called {twice!r}; a row is known by its id")
+        raise MisuseError(f"two cases are called {twice!r}; a row is known by its id")
     groups = arranged(rows, sort, group)
     names: dict[str, str] = {}
     if stripe is not None:
@@ -92,7 +93,7 @@ def arrangement(
         names = {row.id: find(row) for row in rows}
     told = sorted({*names.values()} - {NOT_STATED})
     if len(told) > len(STRIPE_LOOKS):
-        raise ValueError(
+        raise MisuseError(
             f"a stripe of at most {len(STRIPE_LOOKS)} names can be read, not {len(told)}"
         )
     looks = dict(zip(told, STRIPE_LOOKS, strict=False))

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 from render.figures.swimmer.swimmers import EndState, Swimmer
 from timeline.analysis import wording
 from timeline.analysis.response import best_response
-from timeline.errors import did_you_mean
+from timeline.errors import MisuseError, did_you_mean
 from timeline.model.events import Diagnosis, MolecularTest
 from timeline.vocabulary.responses import ResponseMeaning
 
@@ -140,7 +140,7 @@ def key_function(key: Key) -> Callable[[Swimmer], str]:
     """The function a key names.
 
     Raises:
-        ValueError: there is none of that name.
+        MisuseError: there is none of that name.
     """
     return _named(key, KEYS, "group") if isinstance(key, str) else key
 
@@ -151,7 +151,7 @@ def arranged(
     """The rows in the order of the plot, group by group; one group without a name if not grouped.
 
     Raises:
-        ValueError: there is no key or sort of that name.
+        MisuseError: there is no key or sort of that name.
     """
     by = _named(sort, SORTS, "sort") if isinstance(sort, str) else sort
     ordered = sorted(rows, key=by if sort == "given" else lambda row: (by(row), row.id))
@@ -169,7 +169,7 @@ def _named(
     name: str, among: Mapping[str, Callable[[Swimmer], Any]], use: str
 ) -> Callable[[Swimmer], Any]:
     if name not in among:
-        raise ValueError(
+        raise MisuseError(
             f"no {use} key is called {name!r}; there are {', '.join(among)}"
             f"{did_you_mean(name, among)}"
         )

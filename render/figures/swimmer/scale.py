@@ -14,6 +14,7 @@ from render.canvas.outline import segments
 from render.canvas.scene import Group, Item, Path, Stroke, Text
 from render.canvas.style import Theme
 from render.figures.axis import Axis, break_mark, make_axis
+from timeline.errors import MisuseError
 from timeline.model.when import DAYS_PER_MONTH
 
 Unit = Literal["days", "weeks", "months", "years"]
@@ -79,10 +80,10 @@ def make_scale(
     """A scale over all ``days`` and the alignment; long stretches with nothing busy are cut out.
 
     Raises:
-        ValueError: there is no such unit.
+        MisuseError: there is no such unit.
     """
     if unit not in UNITS:
-        raise ValueError(f"an axis counts in {', '.join(UNITS)}, not {unit!r}")
+        raise MisuseError(f"an axis counts in {', '.join(UNITS)}, not {unit!r}")
     return Scale(make_axis((0, *days), busy, span, calendar=False), unit)
 
 

@@ -13,6 +13,7 @@ from render.figures.swimmer.alignment import Alignment, moment_of
 from timeline.analysis.lines import STANDARD, Line, LineRules, Lines, derive_lines
 from timeline.analysis.resistance import Change, Kind, transitions
 from timeline.chronology import Chronology, solve
+from timeline.errors import MisuseError
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Case, Point, start_of
 from timeline.model.events import (
@@ -191,10 +192,10 @@ def swimmers(
     """The rows of the cases, and the cases that have no row.
 
     Raises:
-        ValueError: a mark is none of `MARKS`.
+        MisuseError: a mark is none of `MARKS`.
     """
     if strange := sorted({*marks} - {*MARKS}):
-        raise ValueError(f"{strange[0]!r} is no mark of a swimmer plot; there are {list(MARKS)}")
+        raise MisuseError(f"{strange[0]!r} is no mark of a swimmer plot; there are {list(MARKS)}")
     rows: list[Swimmer] = []
     left: list[LeftOut] = []
     for one in cases:
