@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -63,7 +66,11 @@ def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
     help="Which tables to fill, or all.  [default: every one but the audit]",
 )
 @click.option("--processes", type=click.IntRange(1), help="How many at a time.  [default: cores]")
-@click.option("--anew", is_flag=True, help="Begin again, in place of going on.")
+@click.option(
+    "--anew",
+    is_flag=True,
+    help="Remove what a run has made in OUT, and nothing else, and begin again.",
+)
 def analyse(
     source: Path, out: Path, tables: tuple[str, ...], processes: int | None, anew: bool
 ) -> None:
@@ -73,19 +80,26 @@ def analyse(
     was when the same command is given again, and comes to the same bytes. A case that cannot be
     read or analysed goes to OUT/rejects.jsonl with its reason and stops nothing.
 
-    Exit code 0: done, whether or not cases were rejected. 2: IN cannot be used.
+    Exit code 0: done, whether or not cases were rejected. 2: IN cannot be read or OUT not be
+    written; OUT holds other things, or another run is working there. 128 and its number: a signal.
     """
     from timeline.cohort.run import REJECTS, analyse_files, read_rejects
     from timeline.cohort.tables import work_for
 
     try:
-        with _Bar() as progress:
+        with _signals_raised(), _Bar() as progress:
             summary = analyse_files(
-                source, out, work_for(*tables), processes=processes, anew=anew, progress=progress
+                source,
+                out,
+                work_for(*tables),
+                processes=processes,
+                anew=anew,
+                progress=progress,
+                say=partial(click.echo, err=True),
             )
-    except KeyboardInterrupt:
+    except _Stopped as stopped:
         click.echo("Stopped. The same command goes on from here.", err=True)
-        raise click.Abort from None
+        raise SystemExit(128 + stopped.number) from None
     _say(summary, out)
     if summary.rejected:
         click.echo(f"{_cases(summary.rejected)} rejected, all in {out / REJECTS}:", err=True)
@@ -120,7 +134,10 @@ def pack(sources: tuple[str, ...], out: Path) -> None:
     if out.suffix != ".parquet":
         raise click.UsageError(f"{out.name}: the file of cases is Parquet; end it in .parquet")
     rejected: list[Rejected] = []
-    count = store.write_rows(_case_rows(_placed(sources), rejected), out)
+    try:
+        count = store.write_rows(_case_rows(_placed(sources), rejected), out)
+    except OSError as error:
+        raise CaseTimelineError(f"{out}: cannot be written: {error.strerror or error}") from None
     click.echo(f"{out}: {_cases(count)}")
     if rejected:
         click.echo(f"{_cases(len(rejected))} rejected:", err=True)
@@ -138,6 +155,36 @@ def tables(names: tuple[str, ...], markdown: bool) -> None:
     chosen = tables_named(names) if names else ALL
     sections = (as_markdown(t).rstrip() if markdown else "\n".join(as_text(t)) for t in chosen)
     click.echo("\n\n".join(sections))
+
+
+class _Stopped(BaseException):
+    """A signal asked this process to end."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def _signals_raised() -> Iterator[None]:
+    """Make the signals that end a process come out as :class:`_Stopped`, so that all is closed.
+
+    One that is ignored, as ``nohup`` does with SIGHUP, stays ignored.
+    """
+
+    def stop(number: int, _: object) -> None:
+        raise _Stopped(number)
+
+    before = {}
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 class _Bar:

@@ -145,8 +145,8 @@ def write_figure(
 
     Exits with code 2 and a sentence when that is not possible.
     """
-    from render.writers.atomic import write_whole
     from timeline.errors import CaseTimelineError
+    from timeline.files import write_whole
 
     try:
         kind = find_figure(figure) if isinstance(figure, str) else figure

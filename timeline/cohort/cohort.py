@@ -17,6 +17,7 @@ from timeline.cohort.selection import Asked, chosen, keys
 from timeline.cohort.sources import PlainRow, read, read_rows
 from timeline.cohort.tables import BY_NAME
 from timeline.errors import CaseTimelineError
+from timeline.files import Writing, whole
 from timeline.model.case import Case
 
 if TYPE_CHECKING:
@@ -234,7 +235,10 @@ class Cohort:
     def to_csv(self, folder: str | PathLike[str], *names: str) -> tuple[Path, ...]:
         """Write tables as CSV, all but the audit unless named; lists are joined by ``; ``."""
         return self._each(
-            folder, names, ".csv", lambda n, file: flat(self.table(n)).write_csv(file)
+            folder,
+            names,
+            ".csv",
+            lambda n, file: file.write(_csv(self.table(n))),
         )
 
     def to_parquet(self, folder: str | PathLike[str], *names: str) -> tuple[Path, ...]:
@@ -252,7 +256,7 @@ class Cohort:
         folder: str | PathLike[str],
         names: tuple[str, ...],
         suffix: str,
-        write: Callable[[str, Path], None],
+        write: Callable[[str, Writing], object],
     ) -> tuple[Path, ...]:
         wanted = names or self._frames.names
         for name in wanted:  # a wrong name leaves nothing half written
@@ -261,7 +265,8 @@ class Cohort:
         where.mkdir(parents=True, exist_ok=True)
         files = tuple(where / f"{name}{suffix}" for name in wanted)
         for name, file in zip(wanted, files, strict=True):
-            write(name, file)
+            with whole(file) as begun:
+                write(name, begun)
         return files
 
     def _known(self) -> Mapping[str, Case]:
@@ -307,6 +312,10 @@ def _gathered(
             rejected.append(Rejected.because(error, case.id, place))
     frames = Computed(tuple(analyses))
     return tuple(rejected), frames, {one.case.id: one.case for one in analyses}
+
+
+def _csv(frame: pl.DataFrame) -> bytes:
+    return flat(frame).write_csv().encode()
 
 
 def _sortable(key: Hashable) -> tuple[str, object]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline.document.rows import CaseRow, EventRow
+from timeline.errors import CaseTimelineError
+from timeline.files import whole
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -49,16 +51,11 @@ def write_rows(rows: Iterable[CaseRow], path: Path, *, per_group: int = CASES_PE
     """
     import pyarrow.parquet as pq
 
-    aside = path.with_name(f".{path.name}.part")
     count, left = 0, iter(rows)
-    try:
-        with pq.ParquetWriter(aside, schema(), compression="zstd") as writer:
-            while group := list(islice(left, per_group)):
-                writer.write_table(to_table(group), row_group_size=per_group)
-                count += len(group)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with whole(path) as file, pq.ParquetWriter(file, schema(), compression="zstd") as writer:
+        while group := list(islice(left, per_group)):
+            writer.write_table(to_table(group), row_group_size=per_group)
+            count += len(group)
     return count
 
 
@@ -95,10 +92,14 @@ def rows_of(batch: pa.RecordBatch) -> Iterator[CaseRow]:
 
 
 def groups(path: Path) -> int:
-    """How many row groups a file of cases has."""
+    """How many row groups a file of cases has.
+
+    Raises :class:`CaseTimelineError` for a Parquet file whose columns are not those of cases.
+    """
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
+        _check_columns(file.schema_arrow, path)
         return int(file.metadata.num_row_groups)
 
 
@@ -107,9 +108,42 @@ def read_group(path: Path, group: int) -> Iterator[CaseRow]:
     import pyarrow.parquet as pq
 
     with pq.ParquetFile(path) as file:
-        table = file.read_row_group(group)
+        _check_columns(file.schema_arrow, path)
+        table = file.read_row_group(group, columns=schema().names)
     for batch in table.combine_chunks().to_batches():
         yield from rows_of(batch)
+
+
+def _check_columns(found: pa.Schema, path: Path) -> None:
+    """Refuse a Parquet file that is none of cases; long and short forms of a type are one."""
+    for field in schema():
+        if field.name not in found.names:
+            raise CaseTimelineError(
+                f"{path}: holds no cases: it has no column {field.name!r}; `timeline cohort pack`"
+                " writes files of cases"
+            )
+        kind = found.field(field.name).type
+        if not _is_like(kind, field.type):
+            raise CaseTimelineError(
+                f"{path}: holds no cases: its column {field.name!r} is {kind}, not {field.type}"
+            )
+
+
+def _is_like(kind: pa.DataType, wanted: pa.DataType) -> bool:
+    from pyarrow import types
+
+    if types.is_list(wanted):
+        is_list = types.is_list(kind) or types.is_large_list(kind)
+        return is_list and _is_like(kind.value_type, wanted.value_type)
+    if types.is_struct(wanted):
+        return (
+            types.is_struct(kind)
+            and [field.name for field in kind] == [field.name for field in wanted]
+            and all(
+                _is_like(field.type, text.type) for field, text in zip(kind, wanted, strict=True)
+            )
+        )
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
 
 
 def read_rows(path: Path) -> Iterator[CaseRow]:

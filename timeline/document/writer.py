@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import secrets
-import shutil
 from os import PathLike
 from pathlib import Path
 
 from timeline.document.destructure import destructure
 from timeline.document.emit import document
 from timeline.document.problems import TOP, Report
+from timeline.files import write_whole
 from timeline.model.case import Case
 
 
@@ -37,15 +36,7 @@ def write_case(case: Case, path: str | PathLike[str]) -> None:
 def replace_text(path: Path, text: str) -> None:
     """Make ``text`` the content of a file, or leave the file as it is and raise."""
     try:
-        target = path.resolve()  # a link stays a link
-        aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-        try:
-            aside.write_bytes(text.encode("utf-8"))
-            if target.exists():
-                shutil.copymode(target, aside)
-            aside.replace(target)
-        finally:
-            aside.unlink(missing_ok=True)
+        write_whole(path, text)
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         Report(str(path)).refuse(TOP, f"cannot be written: {reason}")

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from render.writers.atomic import write_whole
+from timeline.files import write_whole
 
 
 def test_text_and_bytes_are_written(tmp_path):
