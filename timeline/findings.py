@@ -6,6 +6,8 @@ import enum
 
 import attrs
 
+from timeline.text import shortened
+
 
 class Severity(enum.StrEnum):
     """How much a finding weighs: an error cannot be true as reported, a note explains."""
@@ -22,7 +24,7 @@ class Evidence:
     ``basis`` is ``reported`` or ``assumed``; ``because`` the reason of an assumption.
     """
 
-    text: str
+    text: str = attrs.field(converter=shortened)
     basis: str
     cite: str | None = None
     because: str | None = None
@@ -33,7 +35,7 @@ class Evidence:
 class Remedy:
     """One change that alone would resolve a finding; ``days`` by how much the statement is off."""
 
-    text: str
+    text: str = attrs.field(converter=shortened)
     path: tuple[str | int, ...] = ()
     days: int | None = None
 
@@ -49,7 +51,7 @@ class Finding:
     """
 
     code: str
-    message: str
+    message: str = attrs.field(converter=shortened)
     severity: Severity = attrs.field(kw_only=True)
     events: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     path: tuple[str | int, ...] = attrs.field(default=(), kw_only=True)

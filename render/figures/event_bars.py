@@ -80,6 +80,7 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     dots = tuple(_dots(entry, ends))
     if tag is not None and ends.right in dots:  # the dot and the letter both want to be seen
         tag += (_DOT_SIZE / 2 + _TAG_GAP) * (-1 if tag < ends.right else 1)
+    marks = _questions(ends, dots, theme)
     ticks = _ticks(entry, field, ends)
     arrow = ARROW_LENGTH if ends.ongoing else 0
     keys = {Key("class", name) for name in classes}
@@ -90,13 +91,14 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
         keys.add(Key("convention", "ticks"))
     reach = _DOT_SIZE / 2 + theme.line_width
     edge = ends.right if tag is None else max(ends.right, tag + tag_width(letter, theme) / 2)
+    left = [ends.left - theme.line_width / 2, *(x - reach for x in dots)]
+    left += [x - _QUESTION_AT for x in marks]
+    right = [edge + max(arrow, theme.line_width / 2), *(x + reach for x in dots)]
+    right += [x + _QUESTION_AT for x in marks]
     taken = tag is not None and tag < ends.last
     core = Span(ends.first, tag - tag_width(letter, theme) / 2 if tag and taken else ends.last)
     return EventMark(
-        span=Span(
-            min(_least(ends), *(x - reach for x in dots), ends.left - theme.line_width / 2),
-            max(_most(ends, edge) + arrow, *(x + reach for x in dots), edge + theme.line_width / 2),
-        ),
+        span=Span(min(left), max(right)),
         # Text would stand out of a slim bar above and below.
         core=core.grown(-_DOT_SIZE / 2 if dots else 0) if ends.certain else None,
         spare=Span(ends.left, ends.right).grown(-_OPEN_END),
@@ -107,14 +109,20 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     )
 
 
-def _least(ends: BarEnds) -> float:
-    """The x where a bar begins, or the question mark of one that is too short to hold it."""
-    return min(ends.left, ends.right - 2 * _QUESTION_AT) if ends.open_right else ends.left
+def _questions(ends: BarEnds, dots: tuple[float, ...], theme: Theme) -> tuple[float, ...]:
+    """The x of the question marks of open ends; beside a bar that is too short for them.
 
-
-def _most(ends: BarEnds, edge: float) -> float:
-    """The same for where it ends."""
-    return max(edge, ends.left + 2 * _QUESTION_AT) if ends.open_left else edge
+    None touches a dot: on a short bar the dot of one end is where the mark of the other would be.
+    """
+    apart = (width("?", theme.small_size, bold=True) + _DOT_SIZE) / 2 + theme.line_width
+    marks = []
+    if ends.open_left:
+        x = ends.left + _QUESTION_AT
+        marks.append(max([x, *(dot + apart for dot in dots if abs(dot - x) < apart)]))
+    if ends.open_right:
+        x = ends.right - _QUESTION_AT
+        marks.append(min([x, *(dot - apart for dot in dots if abs(dot - x) < apart)]))
+    return tuple(marks)
 
 
 def _tagged(ends: BarEnds, letter: str, field: Field, theme: Theme) -> tuple[BarEnds, float | None]:
@@ -271,10 +279,8 @@ def draw_bar(
     box = Box(ends.first, y - half, ends.last, y + half)
     before, after = ends.first - ends.left, ends.right - ends.last
     items = list(make(box, style, theme, others=others, fade_left=before, fade_right=after))
-    if ends.open_left:
-        items += _question(ends.left + _QUESTION_AT, y, theme)
-    if ends.open_right:
-        items += _question(ends.right - _QUESTION_AT, y, theme)
+    for x in _questions(ends, dots, theme):
+        items += _question(x, y, theme)
     outline = Stroke(theme.line_color, theme.line_width)
     items += (Marker(x, y, "circle", size=_DOT_SIZE, fill=WHITE, stroke=outline) for x in dots)
     return tuple(items)

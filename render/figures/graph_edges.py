@@ -8,6 +8,7 @@ from render.canvas import outline
 from render.canvas.box import Point
 from render.canvas.scene import Item, Path, Stroke
 from render.layout import EdgePath
+from timeline.text import printable
 
 if TYPE_CHECKING:
     import graphviz
@@ -28,9 +29,9 @@ def plain(words: str) -> str:
     """Text that Graphviz takes as text, whatever it looks like (HTML, escapes, ports)."""
     import graphviz
 
-    words_ = str(graphviz.escape(words.replace("\0", ""))).replace("\n", r"\n")
+    lines = (str(graphviz.escape(printable(line))) for line in words.split("\n"))
     # Only a str of this type stays text when it looks like "<x>".
-    literal: str = graphviz.nohtml(words_)
+    literal: str = graphviz.nohtml(r"\n".join(lines))
     return literal
 
 

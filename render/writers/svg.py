@@ -12,7 +12,7 @@ from render.canvas.scene import Fade, Group, Item, Marker, Path, Rect, Scene, Te
 from render.canvas.text import FONT_FAMILY
 
 # The characters that XML 1.0 forbids even when escaped; "\x7f-\x9f" it merely discourages.
-_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ILLEGAL = re.compile("[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\t": " ", "\r": " "}
 )

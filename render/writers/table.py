@@ -9,10 +9,8 @@ import re
 import attrs
 
 from timeline.analysis.wording import one_line
+from timeline.text import inert, printable
 
-# A spreadsheet takes a cell that begins so for a formula, and runs it.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _MARKS = re.compile(r"([\\`*_\[\]<>|#&~])")
 _LONGEST_CELL = 2000
 
@@ -46,8 +44,7 @@ def to_csv(table: Table) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([_inert(cell) for cell in row] for row in table.rows)
+    writer.writerows(map(inert, row) for row in (table.columns, *table.rows))
     return out.getvalue()
 
 
@@ -60,11 +57,5 @@ def to_markdown(table: Table) -> str:
     )
 
 
-def _inert(cell: str) -> str:
-    if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
-
-
 def _literal(cell: str) -> str:
-    return _MARKS.sub(r"\\\1", one_line(cell, _LONGEST_CELL))
+    return _MARKS.sub(r"\\\1", printable(one_line(cell, _LONGEST_CELL)))

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 # From the ground up; a room imports from lower floors only, never from its own floor.
 FLOORS = (
+    ("timeline.text",),
     ("timeline.errors", "timeline.files", "timeline.findings"),
     ("timeline.vocabulary",),
     ("timeline.model",),
@@ -335,3 +336,15 @@ def test_a_forbidden_arrow_is_seen(path: str, text: str, because: str) -> None:
 )
 def test_an_arrow_of_the_design_passes(path: str, text: str) -> None:
     assert complaints(Module(path, text), known=KNOWN) == []
+
+
+def test_the_command_speaks_by_one_function_alone() -> None:
+    """What is printed past ``timeline.cli.console`` would not be cleaned."""
+    ways_out = re.compile(r"\bprint\(|\bs?echo(_via_pager)?[(,]|std(out|err)\.write\(")
+    past = [
+        f"{module.path}: {found[0]}"
+        for module in source_tree()
+        if module.path != "timeline/cli/console.py"
+        for found in ways_out.finditer(re.sub(r">>> .*", "", module.text))
+    ]
+    assert past == []

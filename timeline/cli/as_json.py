@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import json
+import math
 from typing import Any
 
 import attrs
@@ -11,11 +12,12 @@ import attrs
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
 from timeline.model.when import iso
+from timeline.text import json_escaped
 
 
-def dumps(value: object) -> str:
-    """Indented JSON text, unicode as it is."""
-    return json.dumps(plain(value), indent=2, ensure_ascii=False)
+def dumps(value: object, *, ascii_only: bool = False) -> str:
+    """Indented JSON text: letters as they are, what a terminal would obey as escapes."""
+    return json_escaped(json.dumps(plain(value), indent=2, ensure_ascii=ascii_only))
 
 
 def plain(value: Any) -> Any:
@@ -42,6 +44,8 @@ def plain(value: Any) -> Any:
             return {str(key): plain(item) for key, item in value.items()}
         case tuple() | list():
             return [plain(item) for item in value]
+        case float() if not math.isfinite(value):
+            return None  # JSON has no word for it
         case None | bool() | int() | float() | str():
             return value
     if attrs.has(type(value)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 import cases
-from timeline.cli import as_json
+from timeline.cli.console import say, say_json
 from timeline.cli.tables import screen_width, wrapped
 
 
@@ -16,7 +16,7 @@ def command(json_: bool, text: str | None) -> None:
     """List the shipped cases, and the studies whose printed numbers are audited."""
     if text is not None:
         try:
-            click.echo(cases.text(text), nl=False)
+            say(*cases.text(text).removesuffix("\n").split("\n"))
         except KeyError as error:
             raise click.UsageError(str(error.args[0])) from None
         return
@@ -24,12 +24,12 @@ def command(json_: bool, text: str | None) -> None:
     studies = map(cases.load_study, cases.study_names())
     listed += [("study", study.id, study.title) for study in studies]
     if json_:
-        click.echo(as_json.dumps([{kind: name, "title": title} for kind, name, title in listed]))
+        say_json([{kind: name, "title": title} for kind, name, title in listed])
         return
     longest = max(len(name) for _, name, _ in listed)
     indent = len("study ") + 1 + longest + 1
     for kind, name, title in listed:
         first, *others = wrapped(title or "", screen_width() - indent)
-        click.echo(f"{kind:<6} {name:<{longest}} {first}")
+        say(f"{kind:<6} {name:<{longest}} {first}")
         for other in others:
-            click.echo(" " * indent + other)
+            say(" " * indent + other)

@@ -11,7 +11,8 @@ import click
 
 from timeline.analysis import Ignored, check, honour, weigh
 from timeline.analysis.codes import SOURCE_CODES
-from timeline.cli import as_json, faults
+from timeline.cli import faults
+from timeline.cli.console import Line, Styled, say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
 from timeline.cli.report_text import report_text
@@ -116,7 +117,7 @@ def command(
         if not json_:
             print_checked(result, quiet=quiet)
     if json_:
-        click.echo(as_json.dumps([_as_dict(result) for result in results]))
+        say_json([_as_dict(result) for result in results])
     sys.exit(max(result.exit_code for result in results))
 
 
@@ -190,23 +191,23 @@ def _with_progress(documents: tuple[str, ...]) -> Iterable[str]:
 def print_checked(result: Checked, *, quiet: bool = False) -> None:
     """Problems as file:line:column, findings with the places in the report they rest on."""
     if result.fault is not None:
-        click.echo(f"{result.file}: {result.fault}", err=True)
+        say(f"{result.file}: {result.fault}", err=True)
     for problem in result.problems:
-        click.echo(str(problem))
+        say(str(problem))
     for name, findings in result.reports:
-        for line in _lines(name, findings):
-            click.echo(line)
+        if findings:
+            say(*_lines(name, findings))
         if not findings and not quiet:
-            click.echo(f"{name}: nothing found wrong")
+            say(f"{name}: nothing found wrong")
         if not quiet:
             for set_aside in result.ignored.get(name, ()):
-                click.echo(_ignored_line(name, set_aside))
+                say(*_ignored_lines(name, set_aside))
 
 
-def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
+def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[Line]:
     for finding in findings:
-        severity = click.style(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
-        yield f"{case}: {severity} [{finding.code}] {finding.message}"
+        severity = Styled(finding.severity.value, fg=_COLOURS[finding.severity], bold=True)
+        yield f"{case}: ", severity, f" [{finding.code}] {finding.message}"
         if not finding.evidence:
             for place in finding.cite:
                 yield f"    in the report: {place}"
@@ -222,10 +223,10 @@ def _lines(case: str, findings: tuple[Finding, ...]) -> Iterator[str]:
             yield f"      - {remedy.text}{off}"
 
 
-def _ignored_line(case: str, set_aside: Ignored) -> str:
+def _ignored_lines(case: str, set_aside: Ignored) -> tuple[str, str]:
     finding = set_aside.finding
     because = set_aside.reason or "no reason given"
-    return f"{case}: ignored [{finding.code}] {finding.message}\n    because: {because}"
+    return f"{case}: ignored [{finding.code}] {finding.message}", f"    because: {because}"
 
 
 def _as_dict(result: Checked) -> dict[str, object]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from timeline.cli.console import say
 from timeline.errors import CaseTimelineError, did_you_mean
 
 if TYPE_CHECKING:
@@ -95,18 +96,18 @@ def analyse(
                 processes=processes,
                 anew=anew,
                 progress=progress,
-                say=partial(click.echo, err=True),
+                say=partial(say, err=True),
             )
     except _Stopped as stopped:
-        click.echo("Stopped. The same command goes on from here.", err=True)
+        say("Stopped. The same command goes on from here.", err=True)
         raise SystemExit(128 + stopped.number) from None
     _say(summary, out)
     if summary.rejected:
-        click.echo(f"{_cases(summary.rejected)} rejected, all in {out / REJECTS}:", err=True)
+        say(f"{_cases(summary.rejected)} rejected, all in {out / REJECTS}:", err=True)
         _say_rejected(islice(read_rejects(out), SHOWN))
         faults = sum(one.fault for one in read_rejects(out))
         if faults:
-            click.echo(
+            say(
                 f"{_cases(faults)} of these by a fault of the program: please report it to the"
                 " developers, with the case",
                 err=True,
@@ -138,9 +139,9 @@ def pack(sources: tuple[str, ...], out: Path) -> None:
         count = store.write_rows(_case_rows(_placed(sources), rejected), out)
     except OSError as error:
         raise CaseTimelineError(f"{out}: cannot be written: {error.strerror or error}") from None
-    click.echo(f"{out}: {_cases(count)}")
+    say(f"{out}: {_cases(count)}")
     if rejected:
-        click.echo(f"{_cases(len(rejected))} rejected:", err=True)
+        say(f"{_cases(len(rejected))} rejected:", err=True)
         _say_rejected(rejected)
 
 
@@ -154,7 +155,7 @@ def tables(names: tuple[str, ...], markdown: bool) -> None:
 
     chosen = tables_named(names) if names else ALL
     sections = (as_markdown(t).rstrip() if markdown else "\n".join(as_text(t)) for t in chosen)
-    click.echo("\n\n".join(sections))
+    say(*"\n\n".join(sections).split("\n"))
 
 
 class _Stopped(BaseException):
@@ -254,21 +255,21 @@ def _case_rows(placed: Iterable[Placed], rejected: list[Rejected]) -> Iterator[C
 
 
 def _say(summary: Summary, out: Path) -> None:
-    click.echo(f"{out}: {_cases(summary.cases)}")
+    say(f"{out}: {_cases(summary.cases)}")
     longest = max(map(len, summary.rows), default=0)
     for name, rows in summary.rows.items():
-        click.echo(f"  {name:<{longest}}  {rows:>11,} rows")
+        say(f"  {name:<{longest}}  {rows:>11,} rows")
 
 
 def _say_rejected(rejected: Iterable[Rejected]) -> None:
     """Rejected cases to standard error, each with the first of its problems, a line each."""
     for one in rejected:
         problems = [" ".join(line.split()) for line in one.reason.splitlines() if line.strip()]
-        click.echo(f"  {one.case} ({one.source}): {problems[0] if problems else ''}", err=True)
+        say(f"  {one.case} ({one.source}): {problems[0] if problems else ''}", err=True)
         for problem in problems[1:SHOWN]:
-            click.echo(f"    {problem}", err=True)
+            say(f"    {problem}", err=True)
         if problems[SHOWN:]:
-            click.echo(f"    and {len(problems) - SHOWN} more", err=True)
+            say(f"    and {len(problems) - SHOWN} more", err=True)
 
 
 def _cases(count: int) -> str:

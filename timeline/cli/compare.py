@@ -11,7 +11,7 @@ import click
 
 import cases
 from timeline.analysis.endpoints import ENDPOINTS
-from timeline.cli import as_json
+from timeline.cli.console import Styled, say, say_json
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
 from timeline.cli.tables import print_table, print_text
 from timeline.cohort.chunks import Rejected
@@ -78,17 +78,17 @@ def command(
     found = []
     for one in _read(documents or (ALL,)):
         if isinstance(one, Rejected):
-            click.echo(f"{one.source}: left out: {one.reason}", err=True)
+            say(f"{one.source}: left out: {one.reason}", err=True)
         else:
             found.append(one)
     if not found:
-        click.echo("there is no case to compare", err=True)
+        say("there is no case to compare", err=True)
         raise SystemExit(BAD_INPUT)
     compared = compare(found, by=by, endpoint=endpoint, level=level, aligned=aligned, near=near)
     if json_:
-        click.echo(as_json.dumps({"note": NOTE, **_plain(compared)}))
+        say_json({"note": NOTE, **_plain(compared)})
         return
-    click.secho(f"{len(found)} case{'s' if len(found) > 1 else ''}\n", bold=True)
+    say(Styled(f"{len(found)} case{'s' if len(found) > 1 else ''}", bold=True), "")
     for section in comparison_text(compared):
         print_table(*section)
     print_text(NOTE)

@@ -9,6 +9,7 @@ import click
 import cases
 from timeline.chronology import solve
 from timeline.cli.check import Checked, check_document, print_checked
+from timeline.cli.console import say
 from timeline.cli.draw import write_figure
 from timeline.cli.show import print_case
 
@@ -38,9 +39,9 @@ def command(folder: Path) -> None:
             write_figure([chronology], figure, path)
             drawn.append(path)
         results.append(check_document(name))
-    click.echo("\nDo the reports hang together?")
+    say("", "Do the reports hang together?")
     for result in results:
         print_checked(result)
-    click.echo("\nDrawn, to be opened in a browser:")
+    say("", "Drawn, to be opened in a browser:")
     for path in drawn:
-        click.echo(f"  {path}")
+        say(f"  {path}")

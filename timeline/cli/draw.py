@@ -21,6 +21,7 @@ from render.writers.endings import ENDINGS, Asked, content, endings_of
 from render.writers.typeset import PRINT_DPI
 from timeline.analysis import check, honour
 from timeline.chronology import Chronology, solve
+from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, read_one, read_or_exit
 from timeline.findings import Finding
@@ -131,7 +132,7 @@ def command(
     write_figure(chronologies, kind, output, _style(theme, style_file, width), dpi)
     named = ", ".join(chronology.case.id for chronology in chronologies[:3])
     more = f" and {len(chronologies) - 3} more" if len(chronologies) > 3 else ""
-    click.echo(f"{output}: {chosen} of {named}{more}")
+    say(f"{output}: {chosen} of {named}{more}")
 
 
 def write_figure(
@@ -156,10 +157,10 @@ def write_figure(
             drawn = content(asked, output.suffix)
         write_whole(output, drawn)
     except OSError as error:
-        click.echo(f"{output}: cannot be written: {error.strerror or error}", err=True)
+        say(f"{output}: cannot be written: {error.strerror or error}", err=True)
         raise SystemExit(BAD_INPUT) from None
     except CaseTimelineError as error:
-        click.echo(f"{output}: {error}", err=True)
+        say(f"{output}: {error}", err=True)
         raise SystemExit(BAD_INPUT) from None
 
 

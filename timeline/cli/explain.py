@@ -7,7 +7,7 @@ import click
 from timeline.analysis.explain import NOT_ADVICE, LineExplanation, explain
 from timeline.analysis.explain.report import closing_lines, explanation_lines
 from timeline.analysis.wording import one_line
-from timeline.cli import as_json
+from timeline.cli.console import say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
 from timeline.knowledge.fusion_structure import FusionStructure
@@ -54,16 +54,16 @@ def command(
         if json_:
             told.append({"case": case.id, "lines": [_plain(one) for one in lines]})
             continue
-        click.echo(one_line(case.title or case.id))
+        say(one_line(case.title or case.id))
         if not lines:
-            click.echo("\nno line of therapy is told")
+            say("", "no line of therapy is told")
         for one in lines:
-            click.echo("\n" + "\n".join(explanation_lines(one, everything=everything)))
-        click.echo()
+            say("", *explanation_lines(one, everything=everything))
+        say()
     if json_:
-        click.echo(as_json.dumps({"not_advice": NOT_ADVICE, "cases": told}))
+        say_json({"not_advice": NOT_ADVICE, "cases": told})
     else:
-        click.echo("\n".join(closing_lines(tables)))
+        say(*closing_lines(tables))
 
 
 def _plain(one: LineExplanation) -> dict[str, object]:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 import click
 
+from timeline.cli.console import say
 from timeline.errors import CaseTimelineError
 
 FAULT = 3
@@ -59,9 +60,9 @@ def fault(error: BaseException, command: str) -> str:
         return f"there is not enough memory{where}; try fewer or smaller documents at a time"
     what = f"{type(error).__name__}: {' '.join(str(error).split())}"[:_LONGEST]
     return (
-        f"this is a fault of the program, not of your document{where} ({what}).\n"
-        f"Please report it to the developers, with the document, or as little of it as still does\n"
-        f"this, and with what `timeline --traceback {command} ...` prints ({TRACEBACK}=1 does the\n"
+        f"this is a fault of the program, not of your document{where} ({what}). "
+        f"Please report it to the developers, with the document, or as little of it as still does "
+        f"this, and with what `timeline --traceback {command} ...` prints ({TRACEBACK}=1 does the "
         "same)."
     )
 
@@ -69,7 +70,7 @@ def fault(error: BaseException, command: str) -> str:
 def print_traceback(error: BaseException, *, wanted: bool) -> None:
     """The traceback on standard error, where a developer asked for it."""
     if wanted:
-        click.echo("".join(traceback.format_exception(error)), err=True)
+        say(*"".join(traceback.format_exception(error)).split("\n"), err=True)
 
 
 def let_go_of_stdout() -> None:

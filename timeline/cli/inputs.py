@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 import cases
+from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.document import (
     SUFFIXES,
@@ -111,7 +112,7 @@ def read_or_exit(argument: str) -> tuple[Case, ...]:
         return read(argument)
     except DocumentError as error:
         for problem in error.problems:
-            click.echo(str(problem), err=True)
+            say(str(problem), err=True)
         raise SystemExit(BAD_INPUT) from None
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import importlib
+import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
 import click
 
 import timeline
 from timeline.cli import faults
-from timeline.errors import CaseTimelineError
+from timeline.cli.console import say, say_error
+from timeline.errors import CaseTimelineError, DocumentError
 
 COMMANDS = {
     "check": "Say whether documents can be read, and whether what they report fits together.",
@@ -32,6 +36,20 @@ class _BadInput(click.ClickException):
 class LateGroup(click.Group):
     """A group that knows its commands by name and loads one when it is asked for."""
 
+    def main(  # type: ignore[override]  # one of click's overloads is enough
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        """Run the command; what click says of a mistake goes out by the same gate as all else."""
+        try:
+            code = super().main(args, prog_name, **{**extra, "standalone_mode": False})
+        except click.ClickException as error:
+            say_error(error)
+            code = error.exit_code
+        except click.Abort:
+            say("Aborted!", err=True)
+            code = 1
+        sys.exit(code)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; whatever is raised in it becomes a sentence and an exit code."""
         try:
@@ -39,11 +57,14 @@ class LateGroup(click.Group):
         except (click.ClickException, click.exceptions.Exit):
             raise
         except (KeyboardInterrupt, click.Abort):
-            click.echo("Stopped.", err=True)
+            say("Stopped.", err=True)
             ctx.exit(faults.STOPPED)
         except BrokenPipeError:
             faults.let_go_of_stdout()
             ctx.exit(faults.PIPE_CLOSED)
+        except DocumentError as error:
+            say(*map(str, error.problems), err=True)
+            ctx.exit(_BadInput.exit_code)
         except CaseTimelineError as error:
             raise _BadInput(str(error)) from None
         except OSError as error:
@@ -75,7 +96,7 @@ class LateGroup(click.Group):
 
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
-        click.echo(f"case-timeline {timeline.__version__}")
+        say(f"case-timeline {timeline.__version__}")
         ctx.exit()
 
 

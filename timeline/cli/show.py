@@ -10,7 +10,8 @@ import click
 from timeline.analysis import milestones, stated_intervals, treatment_durations
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
-from timeline.cli import as_json, derived
+from timeline.cli import derived
+from timeline.cli.console import Styled, say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
 from timeline.cli.tables import print_table, print_text, screen_width, wrapped
@@ -58,7 +59,7 @@ def command(
         if between:
             _print_between(chronology, between, unit)
         elif json_:
-            click.echo(as_json.dumps(_everything(chronology)))
+            say_json(_everything(chronology))
         else:
             print_case(chronology, unit)
 
@@ -66,15 +67,15 @@ def command(
 def print_case(chronology: Chronology, unit: str = "months") -> None:
     """The tables of one case: what is stated, then what follows from it."""
     case = chronology.case
-    click.echo()
+    say()
     for text in wrapped(case.title or case.id, screen_width()):
-        click.secho(text, bold=True)
-    click.echo()
+        say(Styled(text, bold=True))
+    say()
     if not chronology.consistent:
-        click.secho("The dates contradict each other; these statements were set aside:", fg="red")
+        say(Styled("The dates contradict each other; these statements were set aside:", fg="red"))
         for statement in chronology.set_aside:
             print_text(f"  {statement}")
-        click.echo()
+        say()
     for title, columns, rows in (
         ("Events", ("event", "what", "when", "basis"), _events(chronology)),
         (
@@ -86,10 +87,10 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
     ):
         print_table(title, columns, rows)
     lines, told = derived.line_report(chronology, unit)
-    click.secho("Lines of therapy", bold=True)
+    say(Styled("Lines of therapy", bold=True))
     for line in told:
         print_text(line)
-    click.echo()
+    say()
     for section in derived.sections(chronology, lines):
         print_table(*section)
     print_text(MARKED)
@@ -157,7 +158,7 @@ def _print_between(chronology: Chronology, between: Iterable[str], unit: str) ->
         span = Span.from_text(text)
         duration = chronology.duration(span.first, span.last)
         days = duration.format("days")
-        click.echo(f"{span}: {days}" + (f" ({duration.format(unit)})" if unit != "days" else ""))
+        say(f"{span}: {days}" + (f" ({duration.format(unit)})" if unit != "days" else ""))
 
 
 def _everything(chronology: Chronology) -> dict[str, object]:

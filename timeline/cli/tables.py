@@ -11,10 +11,12 @@ import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TypeAlias
-from unicodedata import bidirectional, category, combining, east_asian_width
+from unicodedata import category, combining, east_asian_width
 
 import attrs
-import click
+
+from timeline.cli.console import Styled, say
+from timeline.text import printable
 
 Row: TypeAlias = tuple[str, ...]
 
@@ -38,22 +40,22 @@ def print_table(title: str, columns: Row, rows: Iterable[Row]) -> None:
     """
     width, told = screen_width(), tuple(rows)
     for text in wrapped(title, width):
-        click.secho(text, bold=True)
+        say(Styled(text, bold=True))
     if not told:
-        click.echo("none told")
+        say("none told")
     for line in table_lines(columns, told, width) if told else ():
-        click.secho(line.text, bold=line.heading, dim=line.rule)
-    click.echo()
+        say(Styled(line.text, bold=line.heading, dim=line.rule))
+    say()
 
 
 def print_text(line: str) -> None:
     """Print a line of text, broken between words; what follows hangs below its first word."""
-    text = shown(line)
+    text = printable(line)
     indent = len(text) - len(text.lstrip(" "))
     first, *others = wrapped(text.lstrip(" "), screen_width() - indent - BETWEEN)
-    click.echo(" " * indent + first)
+    say(" " * indent + first)
     for other in others:
-        click.echo(" " * (indent + BETWEEN) + other)
+        say(" " * (indent + BETWEEN) + other)
 
 
 def screen_width() -> int:
@@ -154,7 +156,7 @@ def column_widths(rows: Sequence[Row], width: int) -> list[int]:
     """
     count = len(rows[0])
     room = width - BETWEEN * (count - 1)
-    needs = [max(cells(shown(row[n])) for row in rows) for n in range(count)]
+    needs = [max(cells(printable(row[n])) for row in rows) for n in range(count)]
     least = [
         min(
             needs[n],
@@ -222,29 +224,13 @@ def words(text: str) -> list[str]:
     """The words of a text, where lines may break: a sign such as an arrow leads the next word."""
     found: list[str] = []
     leading = ""
-    for word in shown(text).split():
+    for word in printable(text).split():
         if word in _LEADING:
             leading += f"{word} "
             continue
         found.append(leading + word)
         leading = ""
     return [*found, leading.rstrip()] if leading else found
-
-
-def shown(text: str) -> str:
-    """The text without what a terminal would obey, each as a replacement sign.
-
-    These are control characters, and marks that turn the direction of what stands after them.
-    """
-    if text.isprintable():
-        return text
-    plain = text.translate({ord(blank): " " for blank in "\n\t\r"})
-    return "".join("\N{REPLACEMENT CHARACTER}" if _obeyed(letter) else letter for letter in plain)
-
-
-def _obeyed(letter: str) -> bool:
-    turns = bidirectional(letter) in {"LRO", "RLO", "LRE", "RLE", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    return turns or category(letter) == "Cc"
 
 
 def cells(text: str) -> int:

@@ -11,6 +11,7 @@ import attrs
 from timeline.cohort.analysis import Analysis
 from timeline.cohort.tables import ALL, BY_NAME, STANDARD, table_named
 from timeline.errors import CaseTimelineError
+from timeline.text import BLANKS, FORMULA, NUMBER, OBEYED, REPLACED
 
 if TYPE_CHECKING:
     import polars as pl
@@ -146,7 +147,10 @@ def written_tables(folder: Path) -> Written:
 
 
 def flat(frame: pl.DataFrame) -> pl.DataFrame:
-    """A table whose lists are texts joined by ``; ``, as CSV needs them; unknowns are empty."""
+    """A table whose lists are texts joined by ``; ``, as CSV needs them; unknowns are empty.
+
+    Text is what :func:`timeline.text.inert` makes of it.
+    """
     import polars as pl
 
     lists: Iterable[str] = [n for n, kind in frame.schema.items() if isinstance(kind, pl.List)]
@@ -154,4 +158,16 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
         pl.col(name).list.eval(pl.element().cast(pl.String).fill_null("")).list.join("; ")
         for name in lists
     )
-    return frame.with_columns(*joined)
+    told = frame.with_columns(*joined)
+    return told.with_columns(
+        _inert(pl.col(name)).alias(name) for name, kind in told.schema.items() if kind == pl.String
+    )
+
+
+def _inert(text: pl.Expr) -> pl.Expr:
+    """What :func:`timeline.text.inert` says of a cell, of a whole column."""
+    import polars as pl
+
+    text = text.str.replace_all(BLANKS, " ").str.replace_all(OBEYED, REPLACED)
+    runs = text.str.contains(FORMULA) & ~text.str.contains(NUMBER)
+    return pl.when(runs).then(pl.lit("'") + text).otherwise(text)

@@ -8,6 +8,7 @@ import attrs
 
 from timeline.document.nodes import Node, Path, Place, Position, show_path
 from timeline.errors import DocumentError, Problem
+from timeline.text import shortened
 
 LONGEST_MESSAGE = 400
 """Messages echo what was seen, and what was seen may be megabytes long."""
@@ -32,11 +33,9 @@ class Report:
         Raises :class:`~timeline.errors.DocumentError` at once when there are too many.
         """
         start = place.start if isinstance(place, Node) else place
-        if len(message) > LONGEST_MESSAGE:
-            half = LONGEST_MESSAGE // 2
-            message = f"{message[:half]} [...] {message[-half:]}"
         column = start.column + offset + 1
-        self.problems.append(Problem(self.file, start.line + 1, column, show_path(path), message))
+        said = shortened(message, LONGEST_MESSAGE)
+        self.problems.append(Problem(self.file, start.line + 1, column, show_path(path), said))
         if len(self.problems) == MOST_PROBLEMS:
             raise self.error()
 

@@ -25,6 +25,8 @@ from timeline.model.events import (
     Therapy,
 )
 from timeline.model.moments import Anchor, Edge, Moment, as_moment
+from timeline.model.words import as_id
+from timeline.text import invisible
 
 
 class Assumption(enum.StrEnum):
@@ -98,7 +100,7 @@ class Patient:
 class Tumour:
     """One primary, where a patient has several; events name it by ``id``."""
 
-    id: str
+    id: str = attrs.field(converter=as_id)
     name: str
     note: str | None = None
 
@@ -181,7 +183,7 @@ class Case:
     anything reported. ``assume`` names the order supposed where the report is silent.
     """
 
-    id: str
+    id: str = attrs.field(converter=as_id)
     title: str | None = None
     source: Source = attrs.field(factory=Source)
     patient: Patient = attrs.field(factory=Patient)
@@ -198,6 +200,10 @@ class Case:
     def __attrs_post_init__(self) -> None:
         if not _CASE_ID.fullmatch(self.id):
             raise NotationError(self.id, "a case's id is letters, digits, '-', '_' and '.'")
+        for event in self.events:
+            if hidden := invisible(event.id):
+                said = f"is an id with what nobody sees: {', '.join(hidden)}; leave it out"
+                raise NotationError(event.id, said)
         folded = {event.id.casefold() for event in self.events}
         if len(folded) == len(self.events) and folded.isdisjoint(RESERVED):
             return  # different even so; else say which id is wrong
@@ -222,6 +228,7 @@ class Case:
         Raises :class:`UnknownReferenceError` with the nearest name, or an ambiguous one's
         candidates.
         """
+        name = as_id(name)
         found = self._of_id.get(name)
         if found is not None:
             return found
@@ -347,9 +354,9 @@ def _anchored(case: Case, path: tuple[str | int, ...], moment: Moment | None) ->
 
 def _aliases(event: Event) -> set[str]:
     """What else an event answers to when no other event does: its kind, drugs, procedure type."""
-    names = {event.key, slug(event.name), event.name.casefold()}
+    names = {event.key, slug(event.name), as_id(event.name).casefold()}
     if isinstance(event, Procedure):
         names.add(event.type)
     if isinstance(event, Therapy | SupportiveCare):
-        names.update(drug.name.casefold() for drug in event.drugs)
+        names.update(as_id(drug.name).casefold() for drug in event.drugs)
     return names

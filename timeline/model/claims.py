@@ -15,7 +15,7 @@ from timeline.errors import NotationError
 from timeline.model.amounts import Amount, Reading, parse_amount
 from timeline.model.moments import Anchor, Edge, SameDay, parse_moment
 from timeline.model.quantities import Quantity, as_quantity
-from timeline.model.words import as_texts
+from timeline.model.words import as_id, as_texts
 
 
 @attrs.frozen
@@ -73,7 +73,7 @@ def _as_names(value: str | Iterable[str]) -> tuple[str, ...]:
     names = as_texts(value)
     if not names:
         raise NotationError("", "a count needs the event that it is of")
-    return names
+    return tuple(map(as_id, names))
 
 
 @attrs.frozen(kw_only=True)
@@ -129,7 +129,7 @@ class LineClaim(ClaimBase):
     key = "line"
     subject = "line"
     line: str
-    of: str = attrs.field(kw_only=True)
+    of: str = attrs.field(converter=as_id, kw_only=True)
     is_: int = attrs.field(kw_only=True)
 
 
@@ -140,7 +140,7 @@ class ResponseClaim(ClaimBase):
     key = "response"
     subject = "response"
     response: str
-    of: str = attrs.field(kw_only=True)
+    of: str = attrs.field(converter=as_id, kw_only=True)
 
 
 Claim: TypeAlias = IntervalClaim | CountClaim | LineClaim | ResponseClaim

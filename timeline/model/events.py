@@ -39,7 +39,11 @@ from timeline.model.facets import (
 from timeline.model.kinds import AlterationClass
 from timeline.model.moments import Edge, Moment, as_moment
 from timeline.model.quantities import Quantity, as_quantity
-from timeline.model.words import as_texts
+from timeline.model.words import as_id, as_texts
+
+
+def _as_reference(value: str | None) -> str | None:
+    return None if value is None else as_id(value)
 
 
 @attrs.frozen(kw_only=True)
@@ -55,11 +59,11 @@ class EventBase:
     subject: ClassVar[str]
     lasting: ClassVar[bool] = False
 
-    id: str = ""
+    id: str = attrs.field(default="", converter=as_id)
     at: Moment | None = attrs.field(default=None, converter=as_moment)
     start: Moment | None = attrs.field(default=None, converter=as_moment)
     end: Moment | None = attrs.field(default=None, converter=as_moment)
-    tumour: str | None = None
+    tumour: str | None = attrs.field(default=None, converter=_as_reference)
     cite: str | None = None
     note: str | None = None
     quote: str | None = None
@@ -177,7 +181,7 @@ class Therapy(EventBase):
     stop: StopReason = attrs.field(
         default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
     )
-    rechallenge_of: str | None = attrs.field(default=None, kw_only=True)
+    rechallenge_of: str | None = attrs.field(default=None, converter=_as_reference, kw_only=True)
 
     @property
     def name(self) -> str:
@@ -244,7 +248,7 @@ class MolecularTest(EventBase):
     )
     reason: str | None = attrs.field(default=None, kw_only=True)
     specimen: Specimen | None = attrs.field(default=None, kw_only=True)
-    of: str | None = attrs.field(default=None, kw_only=True)
+    of: str | None = attrs.field(default=None, converter=_as_reference, kw_only=True)
     panel: str | None = attrs.field(default=None, kw_only=True)
     genes: tuple[str, ...] = attrs.field(default=(), converter=as_texts, kw_only=True)
     covers: tuple[AlterationClass, ...] = attrs.field(
@@ -253,7 +257,7 @@ class MolecularTest(EventBase):
     analyte: Analyte | None = attrs.field(
         default=None, converter=attrs.converters.optional(Analyte), kw_only=True
     )
-    pair_of: str | None = attrs.field(default=None, kw_only=True)
+    pair_of: str | None = attrs.field(default=None, converter=_as_reference, kw_only=True)
     platform: str | None = attrs.field(default=None, kw_only=True)
     depth: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     detection_limit: Quantity | None = attrs.field(
@@ -315,7 +319,7 @@ class AdverseEvent(EventBase):
         validator=attrs.validators.optional(attrs.validators.in_(range(1, 6))),
     )
     severity: str | None = attrs.field(default=None, kw_only=True)
-    attributed_to: str | None = attrs.field(default=None, kw_only=True)
+    attributed_to: str | None = attrs.field(default=None, converter=_as_reference, kw_only=True)
     effect: str | None = attrs.field(default=None, kw_only=True)
     presence: Presence = attrs.field(default=Presence.PRESENT, converter=Presence, kw_only=True)
 

@@ -32,6 +32,7 @@ import attrs
 from timeline.errors import NotationError
 from timeline.model.amounts import Amount, parse_amount
 from timeline.model.when import PartialDate, Precision, parse_date
+from timeline.model.words import as_id
 
 
 class Basis(enum.StrEnum):
@@ -57,7 +58,7 @@ class Anchor:
     ``edge`` is None when the writer named the event alone, which is enough for a point event.
     """
 
-    event: str
+    event: str = attrs.field(converter=as_id)
     edge: Edge | None = None
 
     def __str__(self) -> str:

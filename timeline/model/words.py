@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from timeline.errors import NotationError, did_you_mean
 
@@ -16,6 +17,14 @@ class Word(enum.StrEnum):
         words = [str(member) for member in cls]
         hint = did_you_mean(str(value), words)
         raise NotationError(str(value), f"expected one of {', '.join(words)}{hint}")
+
+
+def as_id(value: str) -> str:
+    """A name that others refer to: letters and their accents as one character each (NFC).
+
+    So it is one name whatever keyboard or file system it comes from.
+    """
+    return normalize("NFC", value)
 
 
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
