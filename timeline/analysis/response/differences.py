@@ -7,10 +7,13 @@ A moment whose day is known is the origin so many days on, so that it takes no r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from operator import add, sub
 
 from timeline.model.case import Point
+
+_PAIR = 8  # what is told of a pair takes the room of so many numbers in a row
 
 Days = float
 """A day or a number of days; minus or plus infinity where nothing is known."""
@@ -21,6 +24,9 @@ Apart = Callable[[Point, Point], tuple[Days, Days]]
 Fixed = Callable[[Point], Days | None]
 """The day of a moment, where it is known."""
 
+MOST_KEPT = 1_000_000
+"""So many numbers are kept between two questions (about 30 MB); more are worked out again."""
+
 
 class Differences:
     """The most days from each moment to each, in rows; before anything is learned, as they stand.
@@ -29,9 +35,21 @@ class Differences:
     hear the same answers share it. What was told of a pair once is told again.
     """
 
-    __slots__ = ("_apart", "_beyond", "_fixed", "_most", "_origin", "_pairs", "_places", "_rows")
+    __slots__ = (
+        "_apart",
+        "_beyond",
+        "_fixed",
+        "_kept",
+        "_most",
+        "_origin",
+        "_pairs",
+        "_places",
+        "_rows",
+    )
 
-    def __init__(self, apart: Apart, origin: Point, fixed: Fixed) -> None:
+    def __init__(
+        self, apart: Apart, origin: Point, fixed: Fixed, kept: Counter[str] | None = None
+    ) -> None:
         self._apart = apart
         self._origin = origin
         self._fixed = fixed
@@ -40,13 +58,23 @@ class Differences:
         self._places: dict[Point, tuple[int, Days]] = {}  # none until something is learned
         self._rows: list[Point] = []
         self._most: list[list[Days]] = []
+        self._kept = Counter() if kept is None else kept  # shared by all that was learned
 
     def between(self, first: Point, last: Point) -> tuple[Days, Days]:
         """The fewest and the most days from ``first`` to ``last``."""
         found = self._pairs.get((first, last))
         if found is None:
-            found = self._pairs[first, last] = self._worked_out(first, last)
+            found = self._worked_out(first, last)
+            if not self._places or self._kept["pairs"] < MOST_KEPT // _PAIR:
+                self._kept["pairs"] += 1
+                self._pairs[first, last] = found
         return found
+
+    def forget(self) -> None:
+        """Let go of what was learned, where that is much: it would be learned the same again."""
+        if self._kept["rows"] + _PAIR * self._kept["pairs"] > MOST_KEPT:
+            self._beyond.clear()
+            self._kept.clear()
 
     def learned(self, first: Point, last: Point, most: Days) -> Differences:
         """The same when ``last`` is at most so many days after ``first``."""
@@ -89,11 +117,13 @@ class Differences:
         for row, days in zip(rows, back, strict=True):
             row.append(days)
         rows.append([*away, 0])
+        self._kept["rows"] += 2 * len(rows)
         self._rows.append(point)
 
     def _narrowed(self, first: Point, last: Point, most: Days) -> Differences:
         """What is left of all ways when those over the new bound are shorter."""
-        beyond = Differences(self._apart, self._origin, self._fixed)
+        beyond = Differences(self._apart, self._origin, self._fixed, self._kept)
+        self._kept["rows"] += len(self._most) ** 2
         if self._places:
             beyond._places = self._places.copy()
             beyond._rows = self._rows.copy()

@@ -27,6 +27,10 @@ TOO_MANY_ORDERS = "the order of its partly dated events (too many are possible)"
 Answer = TypeVar("Answer")
 
 
+class _TooManyOrdersError(Exception):
+    """The orders found so far, and those that still have to be looked at, are more than allowed."""
+
+
 class Order:
     """One way in which the moments can lie, as far as it has been asked for.
 
@@ -35,10 +39,13 @@ class Order:
     as long as they hear the same, so that the answers are all that tells one order from another.
     """
 
-    __slots__ = ("_between", "_given", "_known", "_spans", "answers", "branches", "dates")
+    __slots__ = ("_between", "_given", "_known", "_room", "_spans", "answers", "branches", "dates")
 
-    def __init__(self, dates: Dates, answers: Sequence[bool] = ()) -> None:
+    def __init__(
+        self, dates: Dates, answers: Sequence[bool] = (), room: int = MAX_ORDERS - 1
+    ) -> None:
         self.dates = dates
+        self._room = room  # how many branches may be left
         self.branches: list[tuple[bool, ...]] = []
         self._spans = dates.spans
         self._known = dates.known
@@ -104,6 +111,8 @@ class Order:
     def _decide(self, first: Point, last: Point, days: int) -> bool:
         """Answer an open question, and go on with all that follows from the answer."""
         if self._given == len(self.answers):
+            if len(self.branches) == self._room:
+                raise _TooManyOrdersError
             self.branches.append((*self.answers, False))
             self.answers.append(True)
         answer = self.answers[self._given]
@@ -124,16 +133,25 @@ def explore(
     A rule asks the same again as long as it hears the same answers. Orders come as the questions
     were put: those with yes to the first question before those with no, and so on.
     """
-    order = Order(dates)
+    try:
+        return _explored(dates, rule, limit)
+    except _TooManyOrdersError:
+        return None
+    finally:
+        dates.known.forget()
+
+
+def _explored(dates: Dates, rule: Callable[[Order], Answer], limit: int) -> list[Answer]:
+    order = Order(dates, room=limit - 1)
     answer = rule(order)
     if not order.branches:  # nothing was open, as mostly
         return [answer]
     found: dict[tuple[bool, ...], Answer] = {tuple(order.answers): answer}
     left: deque[tuple[bool, ...]] = deque(order.branches)
     while left:
-        if len(found) + len(left) > limit:  # each branch is one order at least
-            return None
-        order = Order(dates, left.popleft())  # what branches early shows soonest that all is open
+        # What branches early shows soonest that all is open. Each branch is one order at least.
+        answers = left.popleft()
+        order = Order(dates, answers, limit - len(found) - len(left) - 1)
         answer = rule(order)
         found[tuple(order.answers)] = answer
         left += order.branches
