@@ -1,5 +1,6 @@
 """The wheel as a user meets it: a new environment, an empty folder, the sources out of reach."""
 
+import importlib.metadata
 import json
 import os
 import subprocess
@@ -44,10 +45,23 @@ def binaries(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a new environment that holds the wheel and what it asks for."""
     place = tmp_path_factory.mktemp("clean") / "environment"
     python = place / "bin" / "python"
+    # The versions of this environment: the suite is to say the same of the wheel tomorrow.
+    held = place.parent / "constraints.txt"
+    held.write_text("".join(f"{d.name}=={d.version}\n" for d in importlib.metadata.distributions()))
     for command in (
         # Without pip of its own: ours installs into it, which saves some seconds.
         [sys.executable, "-m", "venv", "--without-pip", str(place)],
-        [sys.executable, "-m", "pip", f"--python={python}", "install", "--quiet", str(wheel)],
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            f"--python={python}",
+            "install",
+            "--quiet",
+            "-c",
+            held,
+            wheel,
+        ],
     ):
         done = subprocess.run(
             command,

@@ -14,6 +14,8 @@ from timeline.document.problems import Report
 DEEPEST = 50
 """Levels of nesting; a case needs six."""
 
+TOO_DEEP = f"nested more than {DEEPEST} levels deep"
+
 MOST_NODES = 200_000
 """Values in one file; a case of 300 events has about 6 000."""
 
@@ -49,7 +51,7 @@ class Builder:
         self._place(node)
         self._open.append(_Open(node))
         if len(self._open) > DEEPEST:
-            self.report.refuse(start, f"nested more than {DEEPEST} levels deep")
+            self.report.refuse(start, TOO_DEEP)
 
     def end(self, end: int) -> None:
         """Close the innermost list or mapping, whose text ends at ``end``."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from timeline.document.builder import Builder
+from timeline.document.builder import TOO_DEEP, Builder
 from timeline.document.nodes import Mapping, Place, Position, Sequence, scalar
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -81,6 +81,8 @@ def _refuse_properties(event: Any, start: Place, builder: Builder) -> None:
 def _explain(error: yaml.MarkedYAMLError, seen: str) -> str:
     """The parser's complaint, in the words of someone who types a case report."""
     problem = str(error.problem)
+    if "maximum nesting depth" in problem:  # the scanner looks ahead, and has a limit since 6.0.4
+        return TOO_DEEP
     if seen == "\t":
         return "a tab cannot indent or separate; use spaces"
     if problem.startswith("mapping values are not allowed"):
