@@ -19,12 +19,13 @@ SOURCES := $(shell find timeline cases render -name __pycache__ -prune -o -print
 unexport PYTHONPATH # else the source tree would stand in for what is installed
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test fast lint format bench install newest oldest constraints clean
+.PHONY: help demo test kills fast lint format bench install newest oldest constraints clean
 
 help:
 	@echo "make demo     check, compute and draw two published cases"
 	@echo "make test     the whole suite, ruff, mypy, and the wheel away from its sources"
 	@echo "make lint     ruff and mypy alone        make format   let ruff lay out the code"
+	@echo "make kills    a run over many cases killed 200 times: minutes"
 	@echo "make bench    what costs how much        make clean    remove what was made"
 	@echo "make fast     the tests that take no seconds and need no other program"
 	@echo "make install  bring .venv up to date, then: .venv/bin/pytest tests/model -k months"
@@ -42,6 +43,9 @@ test: $(VENV)/.suite $(VENV)/.package
 
 fast: $(VENV)/.suite $(VENV)/.package
 	$(BIN)/pytest -m "not slow and not needs"
+
+kills: $(VENV)/.suite $(VENV)/.package
+	CASE_TIMELINE_KILLS=200 $(BIN)/pytest tests/cohort/run/test_killed.py
 
 lint: $(VENV)/.suite
 	$(BIN)/ruff check .

@@ -28,6 +28,11 @@ class Disk:
         """Open a file in binary, without a buffer: what was written has been handed over."""
         return path.open(mode, buffering=0)
 
+    def open_lock(self, path: Path) -> io.FileIO:
+        """Open a file to lock it, made where it is not there; never one that a link leads to."""
+        number = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        return os.fdopen(number, "r+b", buffering=0)
+
     def read(self, path: Path) -> bytes:
         """All that is in a file."""
         return path.read_bytes()

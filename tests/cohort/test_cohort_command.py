@@ -150,3 +150,37 @@ def test_each_problem_of_a_rejected_document_has_a_line(run, tmp_path):
         *["bad.yaml:4", "bad.yaml:5", "bad.yaml:6", "bad.yaml:7"],
     ]
     assert told[-1].strip() == "and 2 more"
+
+
+@pytest.mark.parametrize(
+    ("out", "told"),
+    [
+        (".", "holds the input"),
+        ("reports", "is the input"),
+        ("reports/out", "lies in the input"),
+        ("mine", "other things in it, such as 'thesis.txt'"),
+        ("mine/thesis.txt", "is a file"),
+        ("mine/thesis.txt/out", "Not a directory"),
+    ],
+)
+def test_a_place_that_is_none_is_refused_in_words_and_left_alone(run, folder, tmp_path, out, told):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("mine")
+    before = sorted(tmp_path.rglob("*"))
+
+    for more in ((), ("--anew",)):
+        result = run("analyse", folder, "-o", out, *more, code=2)
+        assert told in " ".join(result.stderr.split())
+        assert "--anew" not in result.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+    assert (tmp_path / "mine" / "thesis.txt").read_text() == "mine"
+
+
+def test_a_damaged_record_is_said_on_standard_error(run, folder, tmp_path):
+    run("analyse", folder, "-o", "out", "--processes", "1")
+    summary = tmp_path / "out" / "summary.json"
+    summary.write_bytes(summary.read_bytes()[:-20])
+
+    result = run("analyse", folder, "-o", "out", "--processes", "1")
+    assert "out/summary.json: is damaged, and is made again" in result.stderr
+    assert "out: 1 case" in result.stdout

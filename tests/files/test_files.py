@@ -1,12 +1,16 @@
 """A file is written whole, or the old one stays."""
 
+import ast
 import os
+import re
 import stat
 import sys
+from pathlib import Path
 
 import pytest
 
-from timeline.files import write_whole
+from timeline import files
+from timeline.files import whole, write_whole
 
 
 def test_text_and_bytes_are_written(tmp_path):
@@ -62,3 +66,66 @@ def test_modes_and_links_are_kept(tmp_path):
 def test_a_name_as_long_as_the_file_system_allows_can_be_written(tmp_path):
     write_whole(tmp_path / ("é" * 125 + ".svg"), "x")
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
+def test_a_block_that_fails_or_is_ended_leaves_the_old_file(tmp_path, error):
+    target = tmp_path / "a.bin"
+    target.write_bytes(b"old")
+
+    def half():
+        with whole(target) as file:
+            file.write(b"half")
+            raise error
+
+    with pytest.raises(error):
+        half()
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+    assert target.read_bytes() == b"old"
+
+
+def test_an_error_of_another_file_keeps_its_name(tmp_path):
+    with pytest.raises(FileNotFoundError) as caught, whole(tmp_path / "a.bin"):
+        (tmp_path / "input").read_bytes()
+    assert caught.value.filename == str(tmp_path / "input")
+
+
+def test_what_is_written_is_synced_before_it_is_renamed_and_its_folder_after(tmp_path, monkeypatch):
+    done = []
+
+    class Told(files.Disk):
+        def sync(self, file):
+            done.append("sync")
+            super().sync(file)
+
+        def rename(self, source, target):
+            done.append("rename")
+            super().rename(source, target)
+
+        def sync_folder(self, path):
+            done.append("sync folder")
+            super().sync_folder(path)
+
+    monkeypatch.setattr(files, "disk", Told())
+    assert write_whole(tmp_path / "a", "x") == files.digest_of(tmp_path / "a")
+    assert done == ["sync", "rename", "sync folder"]
+
+
+TOUCHES = re.compile(r"write_text|write_bytes|unlink|rmtree|rmdir|copyfile|mkstemp")
+
+
+def test_nothing_else_writes_renames_or_removes():
+    """What a file is written with, and what removes one, is called in this one module."""
+    root = Path(__file__).parents[2]
+    found = []
+    for top in ("timeline", "render", "cases"):
+        for path in sorted((root / top).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if not isinstance(node, ast.Call):
+                    continue
+                called = ast.unparse(node.func).rpartition(".")[2]
+                modes = [a.value for a in node.args[:2] if isinstance(a, ast.Constant)]
+                writes = called == "open" and any(re.fullmatch("[wax]b?", str(m)) for m in modes)
+                if writes or TOUCHES.fullmatch(called):
+                    found.append(path.relative_to(root).as_posix())
+    assert set(found) == {"timeline/files.py"}

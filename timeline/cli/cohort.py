@@ -135,10 +135,7 @@ def pack(sources: tuple[str, ...], out: Path) -> None:
     if out.suffix != ".parquet":
         raise click.UsageError(f"{out.name}: the file of cases is Parquet; end it in .parquet")
     rejected: list[Rejected] = []
-    try:
-        count = store.write_rows(_case_rows(_placed(sources), rejected), out)
-    except OSError as error:
-        raise CaseTimelineError(f"{out}: cannot be written: {error.strerror or error}") from None
+    count = store.write_rows(_case_rows(_placed(sources), rejected), out)
     say(f"{out}: {_cases(count)}")
     if rejected:
         say(f"{_cases(len(rejected))} rejected:", err=True)

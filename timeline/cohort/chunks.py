@@ -13,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from timeline.cohort import store
-from timeline.cohort.contents import Rejected, contents, file_problem, name_problem, printable
+from timeline.cohort.contents import Rejected, contents, file_problem, name_problem, spelled_out
 from timeline.document import loads, read_cases
 from timeline.document.rows import CaseRow, from_row
 from timeline.document.source import LARGEST
@@ -60,7 +60,7 @@ def chunks_of(path: Path) -> tuple[Chunk, ...]:
     if not path.is_dir():
         reason = name_problem(str(path)) or file_problem(path)
         if reason:
-            raise CaseTimelineError(f"{printable(str(path))}: {reason}")
+            raise CaseTimelineError(f"{spelled_out(str(path))}: {reason}")
         return _of_file(path)
     found = contents(path)
     chunks: list[Chunk] = []

@@ -60,8 +60,8 @@ def contents(folder: Path) -> Contents:
     top = folder.resolve()
 
     def reject(path: Path, reason: str) -> None:
-        name = printable(str(path))
-        rejects.append(Rejected(printable(path.stem), name, f"{name}: {reason}"))
+        name = spelled_out(str(path))
+        rejects.append(Rejected(spelled_out(path.stem), name, f"{name}: {reason}"))
 
     for path in _entries(folder, reject):
         if path.suffix not in _KINDS and not (path.is_symlink() and path.is_dir()):
@@ -107,7 +107,7 @@ def name_problem(name: str) -> str | None:
     return None
 
 
-def printable(name: str) -> str:
+def spelled_out(name: str) -> str:
     """A name with what is not UTF-8 in it spelled out."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 

@@ -41,6 +41,10 @@ class Failing(files.Disk):
         self._step("open", path)
         return super().open(path, mode)
 
+    def open_lock(self, path):
+        self._step("open", path)
+        return super().open_lock(path)
+
     def read(self, path):
         self._step("read", path)
         return super().read(path)

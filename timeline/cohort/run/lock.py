@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import socket
@@ -30,38 +31,39 @@ def locked(folder: Path) -> Iterator[None]:
     path = folder / LOCK
     held = _take(path)
     try:
-        os.ftruncate(held, 0)
-        os.write(held, _this_process())
+        held.truncate(0)
+        files.disk.write(held, memoryview(_this_process()))
         yield
     finally:
         # Removed before it is let go of: who comes in between finds that it locked nothing's name.
         try:
             with suppress(OSError):
+                held.truncate(0)  # Windows does not remove what is open
                 files.disk.remove(path)
         finally:
-            os.close(held)
+            held.close()
 
 
-def _take(path: Path) -> int:
+def _take(path: Path) -> io.FileIO:
     while True:
-        held = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        held = files.disk.open_lock(path)
         try:
             if not _lock(held):
                 raise CaseTimelineError(f"{path.parent}: {_holder(path)}; wait, or name another")
             if _is_named(held, path):
                 return held
         except BaseException:
-            os.close(held)
+            held.close()
             raise
-        os.close(held)
+        held.close()
 
 
-def _lock(held: int) -> bool:
+def _lock(held: io.FileIO) -> bool:
     """Whether the lock was to be had. Where there are no locks, the holder's number decides."""
     try:
         import fcntl
 
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(held.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except ImportError:
@@ -73,10 +75,10 @@ def _lock(held: int) -> bool:
     return True
 
 
-def _is_named(held: int, path: Path) -> bool:
+def _is_named(held: io.FileIO, path: Path) -> bool:
     """Whether a lock is that of the file which has its name now, not of one that was removed."""
     try:
-        return os.path.samestat(os.fstat(held), path.stat())
+        return os.path.samestat(os.fstat(held.fileno()), path.stat())
     except FileNotFoundError:
         return False
 
@@ -108,9 +110,11 @@ def _holder(path: Path) -> str:
     )
 
 
-def _is_alive(held: int) -> bool:
+def _is_alive(held: io.FileIO) -> bool:
     """Whether the process that a lock file names may still be there."""
-    told = _told(os.pread(held, 4096, 0) if hasattr(os, "pread") else os.read(held, 4096))
+    held.seek(0)
+    told = _told(held.read())
+    held.seek(0)
     pid = told.get("pid")
     if not isinstance(pid, int) or told.get("host") != socket.gethostname():
         return bool(told)

@@ -39,15 +39,16 @@ def each_done(
     # Spawned, not forked: Arrow and Polars run threads, which a fork would lose with locks held.
     context = get_context("spawn")
     theirs, ours = context.Pipe(duplex=False)
-    pool = ProcessPoolExecutor(
-        min(processes, len(numbers)),
-        mp_context=context,
-        initializer=_ready,
-        initargs=(dict(current().added), theirs),
-    )
+    with _signals_held():  # it begins a process of its own, which tidies up
+        pool = ProcessPoolExecutor(
+            min(processes, len(numbers)),
+            mp_context=context,
+            initializer=_ready,
+            initargs=(dict(current().added), theirs),
+        )
     with theirs, ours, pool:
         try:
-            with _interrupts_held():
+            with _signals_held():
                 waiting = {pool.submit(do, number, chunks[number]): number for number in numbers}
             for future in as_completed(waiting):
                 future.result()
@@ -84,15 +85,15 @@ def _end_with(parent: Connection) -> None:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C from the processes that are begun here: the terminal sends it to all of them.
+def _signals_held() -> Iterator[None]:
+    """Keep what a terminal sends to all its processes from those that are begun here.
 
-    It is held for this process meanwhile, and for them for good; they end with this one.
+    The signals are held for this process meanwhile, and for the others for good; they end with it.
     """
-    if not hasattr(signal, "pthread_sigmask"):
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    was = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    was = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     try:
         yield
     finally:
