@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from timeline.document import Case, Study
 
+__distribution__ = "case-timeline"  # by which timeline/distribution.py knows this for ours
 __all__ = ["load", "load_study", "names", "study_names", "text"]
 
 

@@ -18,7 +18,10 @@ nothing.
 from __future__ import annotations
 
 import importlib
+import warnings
 from typing import TYPE_CHECKING
+
+from timeline.distribution import DISTRIBUTION, ForeignModuleWarning, foreign_modules
 
 if TYPE_CHECKING:
     from timeline.analysis import (
@@ -238,12 +241,15 @@ _HOMES = {
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
+for _said in foreign_modules():
+    warnings.warn(_said, ForeignModuleWarning, stacklevel=2)
+
 
 def __getattr__(name: str) -> object:
     if name == "__version__":
         from importlib.metadata import version
 
-        return version("case-timeline")
+        return version(DISTRIBUTION)
     if name in _HOME_OF:
         value = getattr(importlib.import_module(_HOME_OF[name]), name)
         globals()[name] = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.distribution import to_install
 from timeline.errors import CaseTimelineError
 
 
@@ -11,7 +12,4 @@ class MissingExtraError(CaseTimelineError, ImportError):
     def __init__(self, what: str, extra: str, missing: str | None) -> None:
         """``what`` cannot be had without the package ``missing`` of the extra."""
         package = f" without the package {missing}" if missing else ""
-        super().__init__(
-            f"{what} cannot be had{package}: pip install 'case-timeline[{extra}]'"
-            f" (in its source folder: pip install '.[{extra}]')"
-        )
+        super().__init__(f"{what} cannot be had{package}: {to_install(extra)}")

@@ -224,7 +224,7 @@ def test_without_scipy_a_note_says_what_was_left_out(monkeypatch):
     assert found.code == "p-not-recomputed"
     assert found.severity is Severity.NOTE
     assert "p = 0.001" in found.message
-    assert "case-timeline[numbers]" in found.message
+    assert "pip install '.[numbers]'" in found.message
 
 
 def test_wholes_that_cannot_exist_are_an_error():

@@ -136,7 +136,7 @@ def test_a_missing_package_is_named_with_what_installs_it(run, folder, monkeypat
     monkeypatch.setattr("timeline.cli.cohort.find_spec", lambda _: None)
 
     result = run("analyse", folder, "-o", "out", code=2)
-    assert "pip install 'case-timeline[cohort]'" in result.stderr
+    assert "pip install '.[cohort]'" in result.stderr
 
 
 def test_each_problem_of_a_rejected_document_has_a_line(run, tmp_path):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.cli.console import say
+from timeline.distribution import to_install
 from timeline.errors import CaseTimelineError, did_you_mean
 
 if TYPE_CHECKING:
@@ -34,10 +35,7 @@ def command() -> None:
     """
     for package in ("pyarrow", "polars"):
         if find_spec(package) is None:
-            raise click.UsageError(
-                f"cohorts need the package {package}: pip install 'case-timeline[cohort]'"
-                " (in its source folder: pip install '.[cohort]')"
-            )
+            raise click.UsageError(f"cohorts need the package {package}: {to_install('cohort')}")
 
 
 def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:

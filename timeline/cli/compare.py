@@ -21,6 +21,7 @@ from timeline.cohort.comparison.grouping import KEYS
 from timeline.cohort.comparison.sequences import Level
 from timeline.cohort.comparison.text import comparison_text
 from timeline.cohort.sources import read
+from timeline.distribution import to_install
 from timeline.document import SUFFIXES
 from timeline.model.case import Case
 
@@ -72,8 +73,7 @@ def command(
     for package in ("numpy", "scipy"):
         if find_spec(package) is None:
             raise click.UsageError(
-                f"comparisons need the package {package}: pip install 'case-timeline[cohort]'"
-                " (in its source folder: pip install '.[cohort]')"
+                f"comparisons need the package {package}: {to_install('cohort')}"
             )
     found = []
     for one in _read(documents or (ALL,)):

@@ -13,6 +13,7 @@ import click
 import timeline
 from timeline.cli import faults
 from timeline.cli.console import say, say_error
+from timeline.distribution import foreign_modules, particulars
 from timeline.errors import CaseTimelineError, DocumentError
 
 COMMANDS = {
@@ -84,6 +85,8 @@ class LateGroup(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return None
+        if foreign := foreign_modules():  # before the command imports one of them
+            raise _BadInput("; ".join(foreign))
         module = importlib.import_module(f"timeline.cli.{cmd_name}")
         command: click.Command = module.command
         return command
@@ -97,6 +100,8 @@ class LateGroup(click.Group):
 def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     if asked:
         say(f"case-timeline {timeline.__version__}")
+        if ctx.params["verbose"]:
+            say(*particulars())
         ctx.exit()
 
 
@@ -110,9 +115,14 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     "--version",
     is_flag=True,
     expose_value=False,
-    is_eager=True,
     callback=_print_version,
     help="Print the version and exit.",
+)
+@click.option(
+    "--verbose",
+    is_flag=True,
+    is_eager=True,  # known when --version asks for it
+    help="With --version: also where each package lies, and whether another project touched it.",
 )
 @click.option(
     "--vocabulary",
@@ -131,7 +141,12 @@ def _print_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
     help="Of a fault of the program, also print the traceback, for its developers.",
 )
 @click.pass_context
-def main(ctx: click.Context, additions: tuple[Path, ...], traceback: bool) -> None:  # noqa: ARG001
+def main(
+    ctx: click.Context,
+    additions: tuple[Path, ...],
+    traceback: bool,  # noqa: ARG001
+    verbose: bool,  # noqa: ARG001
+) -> None:
     """Published case reports as typed, dated, cited timelines: checked, computed, drawn.
 
     CASE is a document (a .yaml or .json file) or the name of a shipped case; `timeline cases` lists

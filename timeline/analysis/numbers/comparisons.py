@@ -14,6 +14,7 @@ from timeline.analysis.numbers.contingency import (
 )
 from timeline.analysis.numbers.implied import Implied, implied
 from timeline.analysis.numbers.places import finding, listed, milder
+from timeline.distribution import to_install
 from timeline.findings import Finding, Severity
 from timeline.model.study import Comparison, Count, Number, Study
 
@@ -47,8 +48,7 @@ def p_values_are_reproduced(study: Study) -> Iterator[Finding]:
             skipped.append(comparison)
     if skipped:
         printed = listed(comparison.is_.shown for comparison in skipped)
-        extra = "pip install 'case-timeline[numbers]'"
-        message = f"{printed} not recomputed: scipy is missing ({extra})"
+        message = f"{printed} not recomputed: scipy is missing ({to_install('numbers')})"
         yield finding("p-not-recomputed", message, Severity.NOTE, study, skipped)
 
 
