@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import attrs
 
@@ -63,9 +63,31 @@ class DocumentError(CaseTimelineError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+LONGEST_NEAREST = 200
+"""Letters of a word for which a known term is looked for; no term is nearly as long."""
+
+MOST_NEAREST = 5_000
+"""Known terms among which the nearest is looked for: with more, an answer takes seconds."""
+
+MOST_NAMED = 20
+"""Names that a message lists; it tells how many more there are."""
+
+
+def some(names: Sequence[str]) -> str:
+    """``a, b, c``, and of many the first with ``and 17 more``."""
+    more = len(names) - MOST_NAMED
+    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known term that ``word`` was probably meant to be, or None when nothing is near."""
+    """The known term that ``word`` was probably meant to be, or None when nothing is near.
+
+    Nor where looking would take long: for a word that is no word, or among more names than any
+    report has.
+    """
     folded = {str(term).casefold(): str(term) for term in known}
+    if len(word) > LONGEST_NEAREST or len(folded) > MOST_NEAREST:
+        return None
     matches = difflib.get_close_matches(word.casefold(), folded, n=3)
     # "Unconfirmed" is near "confirmed" in spelling only.
     meant = (m for m in matches if not _OPPOSITE.fullmatch(word.casefold().removesuffix(m)))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DEFAULT_FIGURE = "timeline"
 
+MOST_EVENTS = 1_000
+"""Events in the figure of one case: labels are fitted in pairs, and nobody finds one among more."""
+
 _Made = TypeVar("_Made")
 
 
@@ -62,7 +65,7 @@ class FigureKind:
             StyleError: the width is less than the figure needs, or text would be smaller than
                 the style allows.
         """
-        self.must_take(len(cases))
+        self.must_show(cases)
         try:
             drawn = self.draw(cases, style)
         except TooNarrowError as error:
@@ -89,6 +92,18 @@ class FigureKind:
             dot=None if self.dot is None else _given(self.dot, options),
             table=None if self.table is None else _given(self.table, options),
         )
+
+    def must_show(self, cases: Sequence[Chronology]) -> None:
+        """Refuse cases that the figure cannot show: another number of them, or too many events.
+
+        Raises:
+            FigureError: it takes other cases.
+        """
+        self.must_take(len(cases))
+        for chronology in () if self.many else cases:
+            number = len(chronology.case.events)
+            if number > MOST_EVENTS:
+                raise FigureError(f"{self.name} shows {MOST_EVENTS} events at most, not {number}")
 
     def must_take(self, number: int) -> None:
         """Refuse a number of cases that the figure cannot show.

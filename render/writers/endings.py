@@ -108,7 +108,7 @@ def content(asked: Asked, ending: str) -> str | bytes:
             f"--as {kind.name}" for kind in FIGURES.values() if ending in endings_of(kind)
         )
         raise FigureError(f"{ending} is for {what}: it takes {able}")
-    asked.kind.must_take(len(asked.cases))
+    asked.kind.must_show(asked.cases)
     return _WRITERS[ending](asked)
 
 

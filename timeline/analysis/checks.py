@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from timeline.analysis.clinical import CLINICAL_CHECKS
+from timeline.analysis.clinical.indications import (
+    bone_agents_have_a_metastasis,
+    targeted_drugs_have_a_target,
+)
+from timeline.analysis.clinical.line_numbers import a_line_has_one_regimen, courses_do_not_overlap
+from timeline.analysis.clinical.line_reasons import lines_end_for_a_reason
+from timeline.analysis.clinical.response_times import (
+    first_responses_are_dated,
+    responses_follow_a_treatment,
+)
 from timeline.analysis.consistency import CHECKS as STATEMENT_CHECKS
 from timeline.analysis.consistency import Check
+from timeline.analysis.lines.agreement import lines_agree
+from timeline.analysis.size import too_large
 from timeline.analysis.weighing import weigh
 from timeline.chronology import Chronology, solve
 from timeline.findings import Finding, Severity
@@ -14,6 +26,21 @@ from timeline.model.case import Case
 
 CHECKS: tuple[Check, ...] = (*STATEMENT_CHECKS, *CLINICAL_CHECKS)
 """What :func:`check` runs unless it is given something else: dates and claims, then the clinic."""
+
+
+OF_PAIRS: frozenset[Check] = frozenset(
+    (
+        a_line_has_one_regimen,
+        bone_agents_have_a_metastasis,
+        courses_do_not_overlap,
+        first_responses_are_dated,
+        lines_agree,
+        responses_follow_a_treatment,
+        lines_end_for_a_reason,
+        targeted_drugs_have_a_target,
+    )
+)
+"""The checks that hold treatments against events in pairs: left out of a case too large for it."""
 
 
 def check(
@@ -25,7 +52,24 @@ def check(
     """Run every check on a case; the findings in the order of the checks.
 
     ``severity`` gives codes another one (``{"two-names": "warning"}``); None or ``off`` leaves the
-    findings of a code out. Raises ValueError for a word that is neither.
+    findings of a code out. Raises ValueError for a word that is neither. Of a case with more pairs
+    of events than can be compared, the checks that do so are left out, and a finding says so.
     """
     chronology = solve(case) if isinstance(case, Case) else case
-    return weigh((finding for run in checks for finding in run(chronology)), severity or {})
+    return weigh(_found(chronology, checks), severity or {})
+
+
+def _found(chronology: Chronology, checks: Iterable[Check]) -> Iterator[Finding]:
+    reason = too_large(chronology.case)
+    left_out = []
+    for run in checks:
+        if reason and run in OF_PAIRS:
+            left_out.append(run.__name__.replace("_", " "))
+        else:
+            yield from run(chronology)
+    if left_out:
+        yield Finding(
+            "bound-met",
+            f"not checked: {', '.join(left_out)}; {reason}",
+            severity=Severity.WARNING,
+        )

@@ -22,15 +22,22 @@ from timeline.vocabulary.drugs import class_of, suggest_drug
 Check: TypeAlias = Callable[[Chronology], Iterable[Finding]]
 """Takes a solved case, says what it found; a user's own is a function in their script."""
 
+MOST_SUGGESTED = 100
+"""Unknown drugs of a case for which the nearest name is looked for, which takes milliseconds."""
+
 
 def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
     """Drugs the vocabulary does not have: figures and rules then know nothing of their class."""
+    unknown = 0
     for index, event in enumerate(chronology.case):
         if isinstance(event, Therapy | SupportiveCare):
             for drug in event.drugs:
                 if drug.drug_class is None and class_of(drug.name) is None:
-                    near = suggest_drug(drug.name)
+                    unknown += 1
+                    near = suggest_drug(drug.name) if unknown <= MOST_SUGGESTED else None
                     hint = f"; nearest: {near}" if near else ""
+                    if unknown > MOST_SUGGESTED:
+                        hint = f" (the nearest is looked for of {MOST_SUGGESTED} at most)"
                     yield Finding(
                         "unknown-drug",
                         f"{drug.name!r} is not in the drug table{hint}; give its drug_class",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 
@@ -50,36 +51,54 @@ def honour(findings: Iterable[Finding], ignores: Iterable[Ignore]) -> Honoured:
     holds, and one that ignores nothing is left over from a document that has changed.
     """
     listed = tuple(ignores)
+    first: dict[_Place, Ignore] = {}
+    ranks: dict[_Place, int] = {}
+    for rank, ignore in enumerate(listed):
+        for place in _places_of(ignore):
+            first.setdefault(place, ignore)
+            ranks.setdefault(place, rank)
     kept: list[Finding] = []
     ignored: list[Ignored] = []
-    used: set[Ignore] = set()
+    used: set[_Place] = set()
     for finding in findings:
-        matching = [ignore for ignore in listed if _names(ignore, finding)]
+        matching = [place for place in _places_in(finding) if place in first]
         used.update(matching)
         if matching:
-            ignored.append(Ignored(finding, matching[0].reason))
+            ignored.append(Ignored(finding, first[min(matching, key=ranks.__getitem__)].reason))
         else:
             kept.append(finding)
     kept.extend(_faults(listed, used))
     return Honoured(tuple(kept), tuple(ignored))
 
 
-def _names(ignore: Ignore, finding: Finding) -> bool:
-    if ignore.code != finding.code:
-        return False
-    if not ignore.path or finding.path[: len(ignore.path)] == ignore.path:
-        return True
+_Place: TypeAlias = tuple[str, tuple[str | int, ...] | str]
+"""A code with a path or with an event: what an ignore sets aside."""
+
+
+def _places_of(ignore: Ignore) -> Iterator[_Place]:
+    """What an ignore is about, in each way that a finding can be of it."""
+    yield ignore.code, ignore.path
+    if ignore.event:
+        yield ignore.code, ignore.event
+
+
+def _places_in(finding: Finding) -> Iterator[_Place]:
+    """Every place an ignore of this finding can be at: its path, what holds that, its events."""
+    for steps in range(len(finding.path) + 1):
+        yield finding.code, finding.path[:steps]
     # A finding with no event of its own in the document is known by those it names.
-    return finding.path[:1] != ("events",) and ignore.event in finding.events
+    if finding.path[:1] != ("events",):
+        for event in finding.events:
+            yield finding.code, event
 
 
-def _faults(ignores: tuple[Ignore, ...], used: set[Ignore]) -> Iterator[Finding]:
+def _faults(ignores: tuple[Ignore, ...], used: set[_Place]) -> Iterator[Finding]:
     for ignore in ignores:
         where = f"the comment on line {ignore.line}" if ignore.line is not None else "an ignore"
         what = ignore.code or "no code"
         if not ignore.reason:
             yield _note("ignore-without-reason", f"{where} ignores {what} without a reason", ignore)
-        if ignore not in used:
+        if used.isdisjoint(_places_of(ignore)):
             nothing = "which is not found there" if ignore.code else "so that nothing is ignored"
             yield _note("ignore-without-effect", f"{where} ignores {what}, {nothing}", ignore)
 

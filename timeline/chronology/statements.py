@@ -309,8 +309,7 @@ def _order_of(
 
 def _index(case: Case, name: str) -> int:
     """The place of the event that a name stands for."""
-    wanted = case.event(name)
-    return next(index for index, event in enumerate(case.events) if event is wanted)
+    return case.place(case.event(name).id)
 
 
 def assumed_orders(case: Case) -> Iterator[Order]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
 
 from timeline.analysis import milestones, stated_intervals, treatment_durations
+from timeline.analysis.size import too_large
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import derived
@@ -22,6 +23,8 @@ from timeline.model.moments import Basis
 
 if TYPE_CHECKING:
     from timeline.analysis import Interval
+
+NOT_DERIVED = "Milestones, lines, responses, endpoints and resistance are not derived"
 
 UNITS = ("days", "weeks", "months", "years")
 
@@ -86,19 +89,24 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
         ("Intervals", ("from", "to", "days", unit, "stated"), _intervals(chronology, unit)),
     ):
         print_table(title, columns, rows)
-    lines, told = derived.line_report(chronology, unit)
     say(Styled("Lines of therapy", bold=True))
-    for line in told:
-        print_text(line)
-    say()
-    for section in derived.sections(chronology, lines):
-        print_table(*section)
+    if reason := too_large(case):
+        print_text(f"{NOT_DERIVED}: {reason}")
+        say()
+    else:
+        lines, told = derived.line_report(chronology, unit)
+        for line in told:
+            print_text(line)
+        say()
+        for section in derived.sections(chronology, lines):
+            print_table(*section)
     print_text(MARKED)
 
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
+    aside = _set_aside(chronology)
     for event in chronology.case:
-        yield event.id, label(event), _when(chronology, event), _basis(chronology, event)
+        yield event.id, label(event), _when(chronology, event), _basis(chronology, event, aside)
 
 
 def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
@@ -112,7 +120,7 @@ def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
 
 
 def _intervals(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
-    rows = milestones(chronology)
+    rows = () if too_large(chronology.case) else milestones(chronology)
     known = {(row.first, row.last) for row in rows}
     extra = (row for row in stated_intervals(chronology) if (row.first, row.last) not in known)
     for row in (*rows, *extra):
@@ -139,9 +147,15 @@ def _when(chronology: Chronology, event: Event) -> str:
     return " → ".join(dict.fromkeys(bounds))
 
 
-def _basis(chronology: Chronology, event: Event) -> str:
-    number = chronology.case.events.index(event)
-    if any(statement.path[:2] == ("events", number) for statement in chronology.set_aside):
+def _set_aside(chronology: Chronology) -> frozenset[str]:
+    """The events of which a moment is set aside, by id."""
+    paths = {statement.path[:2] for statement in chronology.set_aside}
+    told = enumerate(chronology.case.events)
+    return frozenset(event.id for place, event in told if ("events", place) in paths)
+
+
+def _basis(chronology: Chronology, event: Event, aside: Collection[str]) -> str:
+    if event.id in aside:
         return "set aside"
     moments = [moment for edge in event.edges if (moment := event.moment(edge)) is not None]
     if any(moment.basis is Basis.ASSUMED for moment in moments):
@@ -163,6 +177,7 @@ def _print_between(chronology: Chronology, between: Iterable[str], unit: str) ->
 
 def _everything(chronology: Chronology) -> dict[str, object]:
     case = chronology.case
+    aside, reason = _set_aside(chronology), too_large(case)
     return {
         "case": case.id,
         "title": case.title,
@@ -174,16 +189,16 @@ def _everything(chronology: Chronology) -> dict[str, object]:
                 "kind": event.key,
                 "name": event.name,
                 "label": label(event),
-                "basis": _basis(chronology, event),
+                "basis": _basis(chronology, event, aside),
                 "cite": event.cite,
                 **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},
             }
             for event in case
         ],
         "treatments": treatment_durations(chronology),
-        "intervals": [_interval(row) for row in milestones(chronology)],
+        **({} if reason else {"intervals": [_interval(row) for row in milestones(chronology)]}),
         "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
-        **derived.as_data(chronology),
+        **({"not_derived": reason} if reason else derived.as_data(chronology)),
     }
 
 

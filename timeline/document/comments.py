@@ -7,10 +7,12 @@ event; so for a claim; anywhere else it is about the whole case.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from os import PathLike
 from pathlib import Path
+from typing import TypeAlias
 
 from timeline.document.layout import Layout
 from timeline.document.nodes import Mapping, Node, Scalar, Sequence
@@ -26,6 +28,9 @@ _COMMENT = re.compile(
     re.MULTILINE,
 )
 _SEPARATOR = re.compile(r"^---(?=\s|$)", re.MULTILINE)
+
+_Part: TypeAlias = tuple[int, int, Steps]
+"""Where an event or claim begins and ends in the text, and its path."""
 
 
 def read_ignores(path: str | PathLike[str]) -> tuple[Ignore, ...]:
@@ -46,14 +51,21 @@ def ignores_in(text: str, name: str = "<text>") -> tuple[Ignore, ...]:
         return ()
     documents = documents_in(text, name)
     layout = Layout(text)
-    texts = [span for node, _ in documents for span in _texts(layout, node)]
+    texts = sorted(span for node, _ in documents for span in _texts(layout, node))
+    begins = list(_document_begins(text, documents))
+    parts = [_parts(layout, node) for node, _ in documents]
+    ends = [[stop for _, stop, _ in listed] for listed in parts]
     found = []
+    line, counted = 1, 0
     for comment in _COMMENT.finditer(text):
         place = comment.start()
-        if any(start <= place < stop for start, stop in texts):
+        line, counted = line + text.count("\n", counted, place), place
+        span = bisect_right(texts, (place, len(text)))
+        if span and place < texts[span - 1][1]:
             continue  # inside quotes or a block: a value, and no comment
-        node, case = _document_at(text, place, documents)
-        path = _path_at(layout, node, place)
+        number = max(bisect_right(begins, place) - 1, 0)
+        _, case = documents[number]
+        path = _path_at(parts[number], ends[number], place)
         found.append(
             Ignore(
                 code=comment["code"] or "",
@@ -61,7 +73,7 @@ def ignores_in(text: str, name: str = "<text>") -> tuple[Ignore, ...]:
                 case=case.id,
                 path=path,
                 event=_event_at(case, path),
-                line=text.count("\n", 0, place) + 1,
+                line=line,
             )
         )
     return tuple(found)
@@ -87,34 +99,37 @@ def _texts(layout: Layout, node: Node) -> Iterator[tuple[int, int]]:
         yield from _texts(layout, part)
 
 
-def _document_at(
-    text: str, place: int, documents: tuple[tuple[Node, Case], ...]
-) -> tuple[Node, Case]:
-    """The document of a stream that a place belongs to: the last that begins at or above it."""
-    found = documents[0]
-    for (before, _), (node, case) in pairwise(documents):
+def _document_begins(text: str, documents: tuple[tuple[Node, Case], ...]) -> Iterator[int]:
+    """Where each document of a stream begins: at the last separator above it."""
+    yield 0
+    for (before, _), (node, _) in pairwise(documents):
         between = text[before.start.index : node.start.index]
         lines = [match.start() for match in _SEPARATOR.finditer(between)]
-        if place >= before.start.index + (lines[-1] if lines else len(between)):
-            found = node, case
-    return found
+        yield before.start.index + (lines[-1] if lines else len(between))
 
 
-def _path_at(layout: Layout, node: Node, place: int) -> Steps:
-    """``("events", 3)``, ``("claims", 0)``, or nothing for the whole case."""
+def _parts(layout: Layout, node: Node) -> list[_Part]:
+    """The events and claims of a document, each with the comments above it, as they lie."""
+    found: list[_Part] = []
     if not isinstance(node, Mapping) or node.flow:
-        return ()
+        return found
     for key, part in node.items():
         if key not in ("events", "claims") or isinstance(part, Scalar) or not part:
             continue
         if not isinstance(part, Sequence):  # one alone, without a list
-            if part.start.index <= place <= layout.stop(part):
-                return (str(key), 0)
+            found.append((part.start.index, layout.stop(part) + 1, (str(key), 0)))
             continue
         begin = layout.begin(part)
         for index, piece in enumerate(layout.pieces(part)):
             end = layout.line_end(piece.stop)
-            if begin <= place < end:
-                return (str(key), index)
+            found.append((begin, end, (str(key), index)))
             begin = end
+    return found
+
+
+def _path_at(parts: list[_Part], ends: list[int], place: int) -> Steps:
+    """``("events", 3)``, ``("claims", 0)``, or nothing for the whole case."""
+    number = bisect_right(ends, place)
+    if number < len(parts) and parts[number][0] <= place:
+        return parts[number][2]
     return ()

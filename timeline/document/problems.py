@@ -33,6 +33,8 @@ class Report:
         Raises :class:`~timeline.errors.DocumentError` at once when there are too many.
         """
         start = place.start if isinstance(place, Node) else place
+        if len(self.problems) == MOST_PROBLEMS - 1:
+            message = f"a further problem, and perhaps more: {MOST_PROBLEMS - 1} are listed at most"
         column = start.column + offset + 1
         said = shortened(message, LONGEST_MESSAGE)
         self.problems.append(Problem(self.file, start.line + 1, column, show_path(path), said))

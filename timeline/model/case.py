@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 import attrs
 
-from timeline.errors import NotationError, UnknownReferenceError, did_you_mean
+from timeline.errors import NotationError, UnknownReferenceError, did_you_mean, some
 from timeline.model.amounts import Amount, parse_amount
 from timeline.model.claims import Claim, IntervalClaim
 from timeline.model.events import (
@@ -222,6 +222,23 @@ class Case:
     def _of_id(self) -> dict[str, Event]:
         return {event.id: event for event in self.events}
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {event.id: place for place, event in enumerate(self.events)}
+
+    @cached_property
+    def _of_alias(self) -> dict[str, list[Event]]:
+        found: dict[str, list[Event]] = {}
+        for event in self.events:
+            for alias in _aliases(event):
+                found.setdefault(alias, []).append(event)
+        return found
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """Every name that an event goes by, sorted."""
+        return sorted({*self._of_id, *self._of_alias})
+
     def event(self, name: str) -> Event:
         """The event with this id, or the only one of this name, drug or kind.
 
@@ -233,18 +250,19 @@ class Case:
         if found is not None:
             return found
         wanted = name.casefold()
-        matches = [event for event in self.events if wanted in _aliases(event)]
+        matches = self._of_alias.get(wanted, [])
         if wanted == "dx":
-            matches = [e for e in self.events if e.key == Diagnosis.key][:1]
+            matches = self._of_alias.get(Diagnosis.key, [])[:1]
         if len(matches) == 1:
             return matches[0]
         if matches:
-            ids = ", ".join(event.id for event in matches)
+            ids = some([event.id for event in matches])
             raise UnknownReferenceError(f"{name!r} could be any of {ids}; name one of these ids")
-        known = {alias for event in self.events for alias in (event.id, *_aliases(event))}
-        raise UnknownReferenceError(
-            f"no event is called {name!r}{did_you_mean(name, sorted(known))}"
-        )
+        raise UnknownReferenceError(f"no event is called {name!r}{did_you_mean(name, self._names)}")
+
+    def place(self, event: str) -> int:
+        """Where the event with this id stands among :attr:`events`."""
+        return self._places[event]
 
     def point(self, anchor: Anchor | str) -> Point:
         """The moment that ``start of crizotinib``, ``biopsy``, ``birth`` or ``cut-off`` names.

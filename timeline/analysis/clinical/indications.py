@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from timeline.analysis.clinical.genes import named_genes
 from timeline.analysis.clinical.places import finding, listed, shown
@@ -66,15 +67,19 @@ def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
     drug was given without it. A diagnosis that names the gene counts; so does a finding that may,
     for all the dates say, have come by the first day.
     """
+    diagnosed = cache(lambda drug_class: _diagnosed(chronology, TARGETS[drug_class], drug_class))
+    tests_of: dict[tuple[str, ...], list[MolecularTest]] = {}
     for event in chronology.case:
         if not isinstance(event, Therapy):
             continue
         for drug in event.drugs:
             drug_class = drug.drug_class or class_of(drug.name) or ""
             targets = TARGETS.get(drug_class, ())
-            if not targets or _diagnosed(chronology, targets, drug_class):
+            if not targets or diagnosed(drug_class):
                 continue
-            tests = list(_findings_of(chronology, targets))
+            if targets not in tests_of:
+                tests_of[targets] = list(_findings_of(chronology, targets))
+            tests = tests_of[targets]
             if all(surely_before(chronology, start_of(event), start_of(test)) for test in tests):
                 yield _without_target(chronology, event, drug, drug_class, tests)
 

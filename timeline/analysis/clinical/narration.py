@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from math import inf
 
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import when
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.bounds import Bounds
 from timeline.model.case import start_of
 from timeline.model.events import (
     AdverseEvent,
@@ -20,6 +22,9 @@ from timeline.model.events import (
 from timeline.model.moments import Basis
 
 _TOLD_IN_ONE_GO = (SupportiveCare, Symptom, Condition, AdverseEvent)
+
+MOST_TURNED = 1_000
+"""Events out of order that are compared in pairs."""
 
 
 def told_in_order(chronology: Chronology) -> Iterator[Finding]:
@@ -34,7 +39,16 @@ def told_in_order(chronology: Chronology) -> Iterator[Finding]:
     long as any two are out of order, the one at odds with most others; of two equals, the earlier.
     """
     told = [event for event in chronology.case if _is_course(event)]
-    at_odds = _at_odds(chronology, told)
+    turned = _turned([chronology.bounds(start_of(event)) for event in told])
+    if len(turned) > MOST_TURNED:
+        yield Finding(
+            "bound-met",
+            f"{len(turned)} events are told out of the order of time; which of them would have to"
+            f" move is looked for among {MOST_TURNED} at most",
+            severity=Severity.NOTE,
+        )
+        return
+    at_odds = _at_odds(chronology, told, turned)
     while at_odds:
         place = max(at_odds, key=lambda index: (len(at_odds[index]), -index))
         others = sorted(at_odds.pop(place))
@@ -45,17 +59,37 @@ def told_in_order(chronology: Chronology) -> Iterator[Finding]:
                 del at_odds[other]
 
 
-def _at_odds(chronology: Chronology, told: list[Event]) -> dict[int, set[int]]:
+def _at_odds(chronology: Chronology, told: list[Event], turned: list[int]) -> dict[int, set[int]]:
     """By place in what is told: the places of events that happened on the other side of it."""
-    days = [chronology.bounds(start_of(event)) for event in told]
+    days = {place: chronology.bounds(start_of(told[place])) for place in turned}
     found: dict[int, set[int]] = {}
-    for here, there in combinations(range(len(told)), 2):
+    for here, there in combinations(turned, 2):
         begins, ends = days[here].earliest, days[there].latest
-        turned = begins is not None and ends is not None and ends < begins
-        if turned and not any(_is_supposed(chronology, told[place]) for place in (here, there)):
+        apart = begins is not None and ends is not None and ends < begins
+        if apart and not any(_is_supposed(chronology, told[place]) for place in (here, there)):
             found.setdefault(here, set()).add(there)
             found.setdefault(there, set()).add(here)
     return found
+
+
+def _turned(days: list[Bounds]) -> list[int]:
+    """The places that are out of order with any other: those before all later, after all earlier.
+
+    A course told in order has none, so that its events are not compared in pairs.
+    """
+    places: set[int] = set()
+    most = -inf
+    for place, bounds in enumerate(days):
+        if bounds.latest is not None and bounds.latest < most:
+            places.add(place)
+        most = max(most, -inf if bounds.earliest is None else bounds.earliest)
+    least = inf
+    for place in range(len(days) - 1, -1, -1):
+        bounds = days[place]
+        if bounds.earliest is not None and bounds.earliest > least:
+            places.add(place)
+        least = min(least, inf if bounds.latest is None else bounds.latest)
+    return sorted(places)
 
 
 def _displaced(chronology: Chronology, event: Event, other: Event, *, early: bool) -> Finding:

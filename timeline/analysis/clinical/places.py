@@ -25,13 +25,12 @@ def finding(
     ``field`` is the key in the first event that is at fault, its subject when left out.
     """
     about = events[0]
-    index = next(place for place, event in enumerate(case.events) if event.id == about.id)
     return Finding(
         code,
         message,
         severity=severity,
         events=tuple(dict.fromkeys(event.id for event in events)),
-        path=("events", index, field or about.key),
+        path=("events", case.place(about.id), field or about.key),
         cite=tuple(dict.fromkeys(event.cite for event in events if event.cite)),
     )
 

@@ -16,7 +16,9 @@ from timeline.analysis.lines.numbering import (
 from timeline.analysis.lines.rules import STANDARD, LineRules
 from timeline.analysis.lines.settings import Intent, intent_of, look_back
 from timeline.analysis.lines.signs import Signs
+from timeline.analysis.size import too_large
 from timeline.chronology import Chronology, solve
+from timeline.errors import MisuseError
 from timeline.model.case import Case
 from timeline.model.facets import Setting
 from timeline.model.truth import Truth
@@ -30,8 +32,11 @@ def derive_lines(
     Each rule that was asked is kept on its line as true, false or indeterminate. Where a boundary
     is indeterminate, the reading shown is that of the author's numbers, or without them the likely
     one; the others are ``alternatives``. Nothing that the report does not state is made up: a line
-    has no stop reason where none is stated.
+    has no stop reason where none is stated. Raises :class:`~timeline.errors.MisuseError` for a case
+    that is too large to compare its treatments with its events.
     """
+    if reason := too_large(case):
+        raise MisuseError(f"{case.id}: no lines are derived: {reason}")
     chronology = solve(case) if chronology is None else chronology
     signs = Signs(chronology, rules)
     given, excluded = exposures(chronology, rules)

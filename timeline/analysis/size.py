@@ -1,0 +1,33 @@
+"""How large a case may be for what holds each treatment against each event.
+
+Lines, responses, endpoints and resistance compare events in pairs, so that ten times the events
+take a hundred times as long. No report comes near the bound; a document that passes it is still
+read, solved and checked for all that grows with its size alone, and what was left out is said.
+"""
+
+from __future__ import annotations
+
+from timeline.model.case import Case
+from timeline.model.events import Procedure, Radiotherapy, SupportiveCare, Therapy
+from timeline.model.facets import ProcedureType
+
+MOST_PAIRS = 300_000
+"""Pairs of a treatment and an event that are compared; a report has a few hundred."""
+
+_TREATMENTS = (Therapy, SupportiveCare, Radiotherapy)
+
+
+def too_large(case: Case) -> str | None:
+    """Why the pairs of a case are not compared, to be put behind a colon; None where they are."""
+    treatments = sum(1 for event in case.events if _is_treatment(event))
+    if treatments * len(case.events) <= MOST_PAIRS:
+        return None
+    return (
+        f"{treatments} treatments beside {len(case.events)} events are more than the"
+        f" {MOST_PAIRS} pairs that are compared"
+    )
+
+
+def _is_treatment(event: object) -> bool:
+    surgery = isinstance(event, Procedure) and event.type is ProcedureType.SURGERY
+    return surgery or isinstance(event, _TREATMENTS)
