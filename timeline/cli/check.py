@@ -17,6 +17,7 @@ from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
 from timeline.cli.report_text import report_text
 from timeline.cli.severities import LEVELS, Severities, severities
+from timeline.cli.standard_input import claimed
 from timeline.errors import CaseTimelineError, DocumentError, Problem
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case
@@ -61,7 +62,7 @@ class Checked:
 
 
 @click.command()
-@click.argument("documents", metavar="CASE...", nargs=-1, required=True)
+@click.argument("documents", metavar="CASE...", nargs=-1, required=True, callback=claimed)
 @click.option("--json", "json_", is_flag=True, help="Print the findings as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print only what is wrong.")
 @click.option(

@@ -13,6 +13,7 @@ import cases
 from timeline.analysis.endpoints import ENDPOINTS
 from timeline.cli.console import Styled, say, say_json
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
+from timeline.cli.standard_input import claimed
 from timeline.cli.tables import print_table, print_text
 from timeline.cohort.chunks import Rejected
 from timeline.cohort.comparison.alignment import Alignment
@@ -30,7 +31,7 @@ ALL = "all"
 
 
 @click.command()
-@click.argument("documents", metavar="CASE...", nargs=-1)
+@click.argument("documents", metavar="CASE...", nargs=-1, callback=claimed)
 @click.option(
     "--by",
     type=click.Choice(tuple(KEYS)),

@@ -24,6 +24,7 @@ from timeline.chronology import Chronology, solve
 from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, read_one, read_or_exit
+from timeline.cli.standard_input import claimed
 from timeline.findings import Finding
 from timeline.model.case import Case
 
@@ -34,7 +35,7 @@ _FIGURES = "\n\n\b\n" + "\n".join(
 
 
 @click.command(epilog=_FIGURES)
-@click.argument("documents", metavar="CASE...", nargs=-1, required=True)
+@click.argument("documents", metavar="CASE...", nargs=-1, required=True, callback=claimed)
 @click.option(
     "-o",
     "--output",

@@ -10,6 +10,7 @@ from timeline.analysis.wording import one_line
 from timeline.cli.console import say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
+from timeline.cli.standard_input import claimed
 from timeline.knowledge.fusion_structure import FusionStructure
 from timeline.knowledge.knowledge import shipped
 from timeline.knowledge.sensitivity import Fold
@@ -18,7 +19,7 @@ _FILE = click.Path(dir_okay=False)
 
 
 @click.command()
-@click.argument("documents", metavar="CASE...", nargs=-1, required=True)
+@click.argument("documents", metavar="CASE...", nargs=-1, required=True, callback=claimed)
 @click.option("--case", "wanted", metavar="ID", help="Which case of a document with several.")
 @click.option("--line", "number", type=int, metavar="N", help="Only the N-th line.")
 @click.option("--sensitivity", type=_FILE, metavar="FILE", help="Add a table of concentrations.")

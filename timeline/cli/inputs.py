@@ -11,10 +11,14 @@ import click
 import cases
 from timeline.cli.console import say
 from timeline.cli.faults import step
+from timeline.cli.standard_input import name_of, text_read_once
 from timeline.document import (
     SUFFIXES,
     holds_study,
     ignores_in,
+    is_study_text,
+    loads,
+    loads_studies,
     read_cases,
     read_ignores,
     read_studies,
@@ -23,6 +27,7 @@ from timeline.errors import DocumentError, did_you_mean
 from timeline.findings import Ignore
 from timeline.model.case import Case
 from timeline.model.study import Study
+from timeline.model.words import as_id
 
 BAD_INPUT = 2
 """The exit code for what cannot be read; 1 says that a report was read and is at fault."""
@@ -44,6 +49,8 @@ def read(argument: str) -> tuple[Case, ...]:
 def _read(argument: str) -> tuple[Case, ...]:
     if is_study(argument):
         raise click.UsageError(f"{argument} is a study of many patients; `timeline check` reads it")
+    if (text := text_read_once(argument)) is not None:
+        return loads(text, name_of(argument))
     path = Path(argument)
     if path.is_dir():
         files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
@@ -66,6 +73,8 @@ def ignores(argument: str) -> tuple[Ignore, ...]:
 
     Raises :class:`DocumentError` for a document with problems.
     """
+    if (text := text_read_once(argument)) is not None:
+        return ignores_in(text, name_of(argument))
     path = Path(argument)
     if path.exists() or path.suffix:
         return read_ignores(path)
@@ -77,6 +86,12 @@ def is_study(argument: str) -> bool:
     path = Path(argument)
     if path.is_dir():
         return False
+    try:
+        text = text_read_once(argument)
+    except DocumentError:
+        return False  # reading it then says why
+    if text is not None:
+        return is_study_text(text, name_of(argument))
     if path.exists() or path.suffix:
         return holds_study(path)
     return argument in cases.study_names()
@@ -87,6 +102,8 @@ def studies(argument: str) -> tuple[Study, ...]:
 
     Raises :class:`DocumentError` for a document with problems.
     """
+    if (text := text_read_once(argument)) is not None:
+        return loads_studies(text, name_of(argument))
     path = Path(argument)
     if path.exists() or path.suffix:
         return read_studies(path)
@@ -122,6 +139,7 @@ def read_one(argument: str, wanted: str | None) -> Case:
     if not found:
         raise click.UsageError(f"{argument} holds no case")
     if wanted is not None:
+        wanted = as_id(wanted)
         for case in found:
             if case.id == wanted:
                 return case

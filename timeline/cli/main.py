@@ -149,8 +149,8 @@ def main(
 ) -> None:
     """Published case reports as typed, dated, cited timelines: checked, computed, drawn.
 
-    CASE is a document (a .yaml or .json file) or the name of a shipped case; `timeline cases` lists
-    them. Start with `timeline demo`, then encode a report of your own.
+    CASE is a document (a .yaml or .json file, or - for standard input) or the name of a shipped
+    case; `timeline cases` lists them. Start with `timeline demo`, then encode a report of your own.
     """
     if additions:
         from timeline.vocabulary.additions import vocabulary_with

@@ -8,6 +8,7 @@ from timeline.document.source import SUFFIXES
 from timeline.document.study import (
     dumps_study,
     holds_study,
+    is_study_text,
     loads_studies,
     read_studies,
     read_study,
@@ -25,6 +26,7 @@ __all__ = [
     "dumps_study",
     "holds_study",
     "ignores_in",
+    "is_study_text",
     "loads",
     "loads_studies",
     "read_case",

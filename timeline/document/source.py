@@ -32,6 +32,15 @@ def read_text(path: Path) -> str:
         report.refuse(TOP, f"cannot be read: {error.strerror or error}")
     except ValueError:  # a NUL in the path
         report.refuse(TOP, "cannot be read: no file has such a name")
+    return text_of(content, str(path))
+
+
+def text_of(content: bytes, name: str) -> str:
+    """The text of bytes, with their line ends and byte order mark as they are.
+
+    Raises :class:`~timeline.errors.DocumentError` when it is too large or no UTF-8.
+    """
+    report = Report(name)
     if len(content) > LARGEST:
         report.refuse(TOP, f"is larger than {LARGEST // 1_000_000} MB")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

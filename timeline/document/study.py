@@ -66,7 +66,16 @@ def holds_study(path: str | PathLike[str]) -> bool:
     False also for what cannot be read at all; reading it then says why.
     """
     try:
-        first = read_nodes(read_text(Path(path)), Report(str(path)))[0]
+        text = read_text(Path(path))
+    except DocumentError:
+        return False
+    return is_study_text(text, str(path))
+
+
+def is_study_text(text: str, name: str = "<text>") -> bool:
+    """The same of a text."""
+    try:
+        first = read_nodes(text, Report(name))[0]
     except (DocumentError, IndexError):
         return False
     return isinstance(first, Mapping) and "study" in first and "case" not in first

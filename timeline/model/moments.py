@@ -198,6 +198,7 @@ _NOTHING = {"unknown", "not stated", "unclear", "unspecified", "undated", "n/a",
 @lru_cache(maxsize=16_384)
 def parse_moment(text: str) -> Moment:
     """Read the grammar of this module; raises :class:`NotationError` pointing at the bad part."""
+    text = as_id(text)  # the names in it are those of events
     written = text.strip()
     if not written:
         raise NotationError(text, "is empty; leave the key out when the report gives no time")
