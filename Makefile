@@ -19,7 +19,7 @@ SOURCES := $(shell find timeline cases render -name __pycache__ -prune -o -print
 unexport PYTHONPATH # else the source tree would stand in for what is installed
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test kills fast lint format bench install newest oldest constraints clean
+.PHONY: help demo test kills fast lint format bench fuzz install newest oldest constraints clean
 
 help:
 	@echo "make demo     check, compute and draw two published cases"
@@ -27,6 +27,7 @@ help:
 	@echo "make lint     ruff and mypy alone        make format   let ruff lay out the code"
 	@echo "make kills    a run over many cases killed 200 times: minutes"
 	@echo "make bench    what costs how much        make clean    remove what was made"
+	@echo "make fuzz     look for faults with made-up documents, on all cores"
 	@echo "make fast     the tests that take no seconds and need no other program"
 	@echo "make install  bring .venv up to date, then: .venv/bin/pytest tests/model -k months"
 	@echo "make newest   the suite with the newest versions allowed of what it needs"
@@ -60,6 +61,10 @@ bench: $(VENV)/.package
 	$(PIP) install '.[bench]'
 	@for script in run alterations swimmer cohorts; do \
 	  echo; $(BIN)/python benchmarks/$$script.py || exit 1; done
+
+fuzz: $(VENV)/.package
+	$(PIP) install '.[cohort]'
+	$(BIN)/python benchmarks/fuzz.py
 
 install: $(VENV)/.suite $(VENV)/.package
 

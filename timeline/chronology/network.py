@@ -31,6 +31,10 @@ _State = tuple[list[Day], list[Day], bool, bool]
 _CALENDAR_TURNS = 1_500
 """A month cycle that still moves after four years of single days moves for ever."""
 
+_CALENDAR_WAY = 2 * 1_461
+"""Nor does one stop that went so many days round and round, in however few turns: what months make
+of days repeats after four years, and a cycle that found no rest in them finds none."""
+
 _ANY_YEAR = (date(2001, 1, 1).toordinal(), date(2004, 12, 31).toordinal())
 """Four years: what months make of days repeats from then on (but for 1900 and 2100)."""
 
@@ -186,13 +190,19 @@ class Network:
         queue = deque(dict.fromkeys(touched))
         waiting = set(queue)
         turns = [0] * len(low)
-        most_turns = 2 * len(low) + (_CALENDAR_TURNS if self.months else 2)
+        plain_turns = 2 * len(low) + 2  # without a cycle nothing moves more often
+        most_turns = plain_turns + (_CALENDAR_TURNS if self.months else 0)
+        began: dict[int, tuple[Day, Day]] = {}
         while queue:
             node = self.failed = queue.popleft()
             waiting.discard(node)
             turns[node] += 1
             if turns[node] > most_turns or low[node] > high[node]:
                 return False
+            if turns[node] > plain_turns:
+                first_low, first_high = began.setdefault(node, (low[node], high[node]))
+                if max(low[node] - first_low, first_high - high[node]) > _CALENDAR_WAY:
+                    return False
             for arc in self._arcs[node]:
                 try:
                     moved_nodes = _tighten(arc, low, high)

@@ -33,6 +33,12 @@ from timeline.model.moments import Edge
 _MOST_UNITS = 2_000
 """A stated number is looked for up to here: 2000 weeks are 38 years."""
 
+_DAYS_OF = {Unit.DAYS: (1, 1), Unit.WEEKS: (7, 7), Unit.MONTHS: (28, 31), Unit.YEARS: (365, 366)}
+"""The fewest and the most days of one unit."""
+
+_AROUND = 3
+"""By how many units a number may be off what the days say, under any reading and hedge."""
+
 
 @attrs.frozen
 class Repair:
@@ -200,10 +206,13 @@ def _number(
     """The largest or smallest whole number of the claim's unit that ``rest`` allows, if any."""
     if claim.is_.unit is Unit.CYCLES:
         return None
-    stated = int(claim.is_.value)
-    step = -1 if largest else 1
-    number = stated
-    while 0 <= number <= _MOST_UNITS:
+    allowed = rest.duration(claim.interval.first, claim.interval.last)
+    shortest, longest = _DAYS_OF[claim.is_.unit]
+    least = 0 if allowed.least is None else allowed.least // longest - _AROUND
+    most = _MOST_UNITS if allowed.most is None else allowed.most // shortest + _AROUND
+    stated, step = int(claim.is_.value), -1 if largest else 1
+    number = min(stated, most) if largest else max(stated, least)
+    while max(0, least) <= number <= min(most, _MOST_UNITS):
         amount = attrs.evolve(claim.is_, value=Decimal(number), upper=None)
         if rest.allows(attrs.evolve(claim, is_=amount), reading=reading):
             return number

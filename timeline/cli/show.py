@@ -62,7 +62,7 @@ def command(
         if between:
             _print_between(chronology, between, unit)
         elif json_:
-            say_json(_everything(chronology))
+            say_json(everything(chronology))
         else:
             print_case(chronology, unit)
 
@@ -175,7 +175,8 @@ def _print_between(chronology: Chronology, between: Iterable[str], unit: str) ->
         say(f"{span}: {days}" + (f" ({duration.format(unit)})" if unit != "days" else ""))
 
 
-def _everything(chronology: Chronology) -> dict[str, object]:
+def everything(chronology: Chronology) -> dict[str, object]:
+    """All that is shown of a case, as values for JSON."""
     case = chronology.case
     aside, reason = _set_aside(chronology), too_large(case)
     return {

@@ -15,6 +15,7 @@ import enum
 import re
 from datetime import date
 from functools import lru_cache
+from operator import sub
 
 import attrs
 
@@ -83,18 +84,25 @@ def month_length_bounds(months: int) -> tuple[int, int]:
     if months < 0:
         fewest, most = month_length_bounds(-months)
         return -most, -fewest
-    firsts = [date(2000 + m // 12, m % 12 + 1, 1).toordinal() for m in range(4800 + 1)]
-    cycle = firsts[4800] - firsts[0]
-    turns, rest = divmod(months, 4800)
-    fewest, most = 10**9, -1
-    for index in range(4800):
-        wrapped, target = divmod(index + rest, 4800)
-        plain = firsts[target] + wrapped * cycle - firsts[index]
-        length = firsts[index + 1] - firsts[index]
-        target_length = firsts[target + 1] - firsts[target]
-        most = max(most, plain)
-        fewest = min(fewest, plain + min(0, target_length - length))
-    return fewest + turns * cycle, most + turns * cycle
+    firsts, lasts = _month_ends()
+    turns, rest = divmod(months, _MONTHS_OF_CYCLE)
+    # A day that a shorter month clamps goes as far as the last day of its own month does.
+    most = max(map(sub, firsts[rest:], firsts[:_MONTHS_OF_CYCLE]))
+    fewest = min(min(map(sub, days[rest:], days[:_MONTHS_OF_CYCLE])) for days in (firsts, lasts))
+    whole = turns * (firsts[_MONTHS_OF_CYCLE] - firsts[0])
+    return fewest + whole, most + whole
+
+
+_MONTHS_OF_CYCLE = 4_800
+"""The calendar repeats after 400 years."""
+
+
+@lru_cache(maxsize=1)
+def _month_ends() -> tuple[list[int], list[int]]:
+    """The first and the last day of each month of two cycles of the calendar."""
+    months = range(2 * _MONTHS_OF_CYCLE + 1)
+    firsts = [date(2000 + m // 12, m % 12 + 1, 1).toordinal() for m in months]
+    return firsts, [day - 1 for day in firsts[1:]]
 
 
 @attrs.frozen
