@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 # From the ground up; a room imports from lower floors only, never from its own floor.
 FLOORS = (
     ("timeline.text", "timeline.distribution"),
-    ("timeline.errors", "timeline.files", "timeline.findings"),
+    ("timeline.budgets", "timeline.errors", "timeline.files", "timeline.findings"),
     ("timeline.vocabulary",),
     ("timeline.model",),
     ("timeline.document", "timeline.chronology", "timeline.exchange", "timeline.knowledge"),

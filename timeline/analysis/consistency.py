@@ -14,6 +14,7 @@ from timeline.analysis.contradictions import (
     dates_contradict,
     stated_intervals_contradict,
 )
+from timeline.budgets import BUDGET
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.events import SupportiveCare, Therapy
@@ -24,6 +25,23 @@ Check: TypeAlias = Callable[[Chronology], Iterable[Finding]]
 
 MOST_SUGGESTED = 100
 """Unknown drugs of a case for which the nearest name is looked for, which takes milliseconds."""
+
+
+def readings_are_tried(chronology: Chronology) -> Iterator[Finding]:
+    """More readings "A or B" than are tried one by one: the range of the others is taken.
+
+    An error that only the days between their readings hide is then not found.
+    """
+    for statement in chronology.read_wider:
+        yield Finding(
+            "bound-met",
+            f"{statement} is read as the range of its readings: the case has more combinations of "
+            f"'or' than the {BUDGET.scenarios} that are tried one by one",
+            severity=Severity.WARNING,
+            events=tuple(dict.fromkeys(point.event for point in statement.points)),
+            path=statement.path,
+            cite=(statement.cite,) if statement.cite else (),
+        )
 
 
 def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
@@ -51,6 +69,7 @@ def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
 CHECKS: tuple[Check, ...] = (
     dates_contradict,
     stated_intervals_contradict,
+    readings_are_tried,
     last_assessment_supports,
     stated_lines_agree,
     stated_responses_are_assessed,

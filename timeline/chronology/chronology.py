@@ -10,11 +10,11 @@ from typing import TypeAlias
 
 from timeline.chronology.dated import Dated, solve_dated
 from timeline.chronology.network import Day, Network
+from timeline.chronology.scenarios import ways
 from timeline.chronology.statements import (
     BIRTH_POINT,
     CUT_OFF_POINT,
     DAY_ZERO,
-    MAX_SCENARIOS,
     Constraint,
     Limits,
     NotEarlier,
@@ -50,6 +50,7 @@ class Chronology:
     ``consistent`` is False when no assignment of days satisfies every statement. Then
     ``set_aside`` are the statements left out, definitions kept before reported dates and those
     before assumptions, each in document order, so that the rest still yields bounds.
+    ``read_wider`` are those "A or B" of which the range is taken, being more than are tried.
     """
 
     def __init__(self, case: Case, stated: Sequence[Statement] | Dated) -> None:
@@ -59,6 +60,7 @@ class Chronology:
         self._rows: dict[tuple[int, int], Row | None] = {}
         self._chosen: list[list[Constraint]] = []
         self.set_aside: tuple[Statement, ...] = ()
+        self.read_wider: tuple[Statement, ...] = ()
         self._dated: Dated | None = None
         if isinstance(stated, Dated):  # solved already
             self._dated = stated
@@ -210,7 +212,8 @@ class Chronology:
 
     def _solve(self) -> tuple[Statement, ...]:
         """Solve every scenario; in an inconsistent case, those of what can hold together."""
-        scenarios = _scenarios(self.statements)
+        readings, self.read_wider = ways(self.statements, claim_statements(self.case))
+        scenarios = list(product(*readings))
         for scenario in scenarios:
             chosen = [constraint for constraints in scenario for constraint in constraints]
             network = self._network()
@@ -314,23 +317,6 @@ def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR)
     if claims:
         stated += claim_statements(case, reading)
     return Chronology(case, stated)
-
-
-def _scenarios(stated: Sequence[Statement]) -> list[tuple[tuple[Constraint, ...], ...]]:
-    """Every choice among ``A or B`` readings; beyond MAX_SCENARIOS readings are dropped.
-
-    Dropping is sound (bounds only get wider).
-    """
-    choices: list[tuple[tuple[Constraint, ...], ...]] = []
-    count = 1
-    for statement in stated:
-        count *= len(statement.alternatives)
-        if count > MAX_SCENARIOS:
-            count //= len(statement.alternatives)
-            choices.append(((),))
-        else:
-            choices.append(statement.alternatives)
-    return list(product(*choices))
 
 
 def _conditioned(network: Network, node: int) -> Row:

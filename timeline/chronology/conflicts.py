@@ -15,7 +15,8 @@ from itertools import product
 import attrs
 
 from timeline.chronology.network import Arc, Network
-from timeline.chronology.statements import MAX_SCENARIOS, Constraint, Limits, Statement
+from timeline.chronology.scenarios import common, ways
+from timeline.chronology.statements import Constraint, Limits, Statement
 from timeline.model.case import CUT_OFF
 from timeline.model.moments import Basis
 
@@ -23,6 +24,8 @@ MAX_TRIALS = 200
 """Consistency checks spent on looking for further conflicts; then the list is said incomplete."""
 
 _MAX_STEPS = 5_000
+
+_WIDER = -1
 
 
 @attrs.frozen
@@ -154,18 +157,22 @@ class _Search:
         return core
 
     def _scenarios(self, active: Iterable[int]) -> Iterator[dict[int, int]]:
-        """Every choice among ``A or B``; beyond the limit a statement is left out (-1)."""
+        """Every choice among ``A or B``; -1 where there are too many, and one is read wider."""
+        numbers = sorted(active)
         choices: dict[int, Iterable[int]] = {}
-        count = 1
-        for number in sorted(active):
-            ways = len(self.stated[number].alternatives)
-            if ways > 1:
-                count *= ways
-                fits = count <= MAX_SCENARIOS
-                count = count if fits else count // ways
-                choices[number] = range(ways) if fits else (-1,)
+        found, _ = ways([self.stated[number] for number in numbers])
+        for number, readings in zip(numbers, found, strict=True):
+            count = len(self.stated[number].alternatives)
+            if count > 1:
+                choices[number] = range(count) if len(readings) == count else (_WIDER,)
         for chosen in product(*choices.values()):
             yield dict(zip(choices, chosen, strict=True))
+
+
+def _readings(statement: Statement) -> tuple[tuple[Constraint, ...], ...]:
+    """The readings of a statement, the last (:data:`_WIDER`) what they have in common."""
+    readings = statement.alternatives
+    return readings if len(readings) == 1 else (*readings, common(readings))
 
 
 class _Tracer(Network):
@@ -176,7 +183,7 @@ class _Tracer(Network):
         super().__init__(tuple(points), calendar=calendar)
         self._size = len(points)
         self._ways = [
-            [self._compiled(constraints) for constraints in statement.alternatives]
+            [self._compiled(constraints) for constraints in _readings(statement)]
             for statement in stated
         ]
         self._source: dict[Arc, int] = {}
@@ -196,10 +203,7 @@ class _Tracer(Network):
         self._set_by.clear()
         touched: dict[int, None] = {}
         for number in sorted(active):
-            way = scenario.get(number, 0)
-            if way < 0:
-                continue
-            limits, arcs = self._ways[number][way]
+            limits, arcs = self._ways[number][scenario.get(number, 0)]
             for node, limit in limits:
                 touched[node] = None
                 if limit.earliest is not None and limit.earliest > low[node]:

@@ -56,9 +56,6 @@ CUT_OFF_NODE = CASE_POINTS.index(CUT_OFF_POINT)
 
 NO_SHIFT = Shift(0, 0)
 
-MAX_SCENARIOS = 64
-"""How many combinations of ``A or B`` readings are solved; more are left unconstrained."""
-
 
 @attrs.frozen
 class Limits:

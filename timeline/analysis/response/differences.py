@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from operator import add, sub
 
+from timeline.budgets import BUDGET
 from timeline.model.case import Point
 
 _PAIR = 8  # what is told of a pair takes the room of so many numbers in a row
@@ -23,9 +24,6 @@ Apart = Callable[[Point, Point], tuple[Days, Days]]
 
 Fixed = Callable[[Point], Days | None]
 """The day of a moment, where it is known."""
-
-MOST_KEPT = 1_000_000
-"""So many numbers are kept between two questions (about 30 MB); more are worked out again."""
 
 
 class Differences:
@@ -65,14 +63,14 @@ class Differences:
         found = self._pairs.get((first, last))
         if found is None:
             found = self._worked_out(first, last)
-            if not self._places or self._kept["pairs"] < MOST_KEPT // _PAIR:
+            if not self._places or self._kept["pairs"] < BUDGET.differences // _PAIR:
                 self._kept["pairs"] += 1
                 self._pairs[first, last] = found
         return found
 
     def forget(self) -> None:
         """Let go of what was learned, where that is much: it would be learned the same again."""
-        if self._kept["rows"] + _PAIR * self._kept["pairs"] > MOST_KEPT:
+        if self._kept["rows"] + _PAIR * self._kept["pairs"] > BUDGET.differences:
             self._beyond.clear()
             self._kept.clear()
 

@@ -15,11 +15,9 @@ from typing import TypeVar
 
 from timeline.analysis.response.dates import ORIGIN, Dates
 from timeline.analysis.response.differences import Days
+from timeline.budgets import BUDGET
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
-
-MAX_ORDERS = 128
-"""How many orders of partly dated moments are looked at; with more, nothing is decided."""
 
 TOO_MANY_ORDERS = "the order of its partly dated events (too many are possible)"
 """What is missing where nothing was decided."""
@@ -42,7 +40,7 @@ class Order:
     __slots__ = ("_between", "_given", "_known", "_room", "_spans", "answers", "branches", "dates")
 
     def __init__(
-        self, dates: Dates, answers: Sequence[bool] = (), room: int = MAX_ORDERS - 1
+        self, dates: Dates, answers: Sequence[bool] = (), room: int = BUDGET.orders - 1
     ) -> None:
         self.dates = dates
         self._room = room  # how many branches may be left
@@ -126,7 +124,7 @@ class Order:
 
 
 def explore(
-    dates: Dates, rule: Callable[[Order], Answer], limit: int = MAX_ORDERS
+    dates: Dates, rule: Callable[[Order], Answer], limit: int = BUDGET.orders
 ) -> list[Answer] | None:
     """What a rule gives in every possible order; None when there are more than ``limit``.
 
