@@ -14,7 +14,15 @@ from timeline.analysis.codes import SOURCE_CODES
 from timeline.cli import faults
 from timeline.cli.console import Line, Styled, say, say_json
 from timeline.cli.faults import step
-from timeline.cli.inputs import BAD_INPUT, ignores, is_study, read, studies, studies_at_hand
+from timeline.cli.inputs import (
+    BAD_INPUT,
+    documents_of,
+    ignores,
+    is_study,
+    read,
+    studies,
+    studies_at_hand,
+)
 from timeline.cli.report_text import report_text
 from timeline.cli.severities import LEVELS, Severities, severities
 from timeline.cli.standard_input import claimed
@@ -106,14 +114,19 @@ def command(
     if text is not None and len(documents) != 1:
         raise click.UsageError(ONE_CASE)
     results = []
-    for argument in _with_progress(documents):
+    opened = tuple(one for argument in documents for one in documents_of(argument))
+    for argument in _with_progress(opened):
         try:
-            result = check_document(argument, beside=documents, severity=severity, text=text)
+            result = (
+                Checked(argument.file, problems=(argument,))
+                if isinstance(argument, Problem)
+                else check_document(argument, beside=documents, severity=severity, text=text)
+            )
         except Exception as error:
             if faults.meant(error):
                 raise
             faults.print_traceback(error, wanted=ctx.find_root().params["traceback"])
-            result = Checked(argument, fault=faults.fault(error, "check"))
+            result = Checked(str(argument), fault=faults.fault(error, "check"))
         results.append(result)
         if not json_:
             print_checked(result, quiet=quiet)
@@ -180,7 +193,7 @@ def _check_cases(
     return Checked(argument, cases=tuple(found), ignored=ignored)
 
 
-def _with_progress(documents: tuple[str, ...]) -> Iterable[str]:
+def _with_progress(documents: tuple[str | Problem, ...]) -> Iterable[str | Problem]:
     if len(documents) < MANY or not sys.stderr.isatty():
         return documents
     from rich.console import Console

@@ -12,8 +12,8 @@ import cases
 from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.cli.standard_input import name_of, text_read_once
+from timeline.cohort.contents import contents
 from timeline.document import (
-    SUFFIXES,
     holds_study,
     ignores_in,
     is_study_text,
@@ -23,7 +23,7 @@ from timeline.document import (
     read_ignores,
     read_studies,
 )
-from timeline.errors import DocumentError, did_you_mean
+from timeline.errors import DocumentError, Problem, did_you_mean
 from timeline.findings import Ignore
 from timeline.model.case import Case
 from timeline.model.study import Study
@@ -53,8 +53,7 @@ def _read(argument: str) -> tuple[Case, ...]:
         return loads(text, name_of(argument))
     path = Path(argument)
     if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES)
-        return tuple(case for file in files for case in read_cases(file))
+        return _read_folder(path)
     if path.exists() or path.suffix:
         return read_cases(path)
     if argument == ALL:
@@ -66,6 +65,36 @@ def _read(argument: str) -> tuple[Case, ...]:
         f"{did_you_mean(argument, (*cases.names(), *cases.study_names()))}"
         " `timeline cases` lists the shipped ones."
     )
+
+
+def _read_folder(folder: Path) -> tuple[Case, ...]:
+    """The cases of every document of a folder, or the problems of all of them at once."""
+    found: list[Case] = []
+    problems: list[Problem] = []
+    for document in documents_of(str(folder)):
+        if isinstance(document, Problem):
+            problems.append(document)
+            continue
+        try:
+            found += read_cases(Path(document))
+        except DocumentError as error:
+            problems += error.problems
+    if problems:
+        raise DocumentError(problems)
+    return tuple(found)
+
+
+def documents_of(argument: str) -> tuple[str | Problem, ...]:
+    """The documents of a folder, and what there cannot be read; any other argument by itself."""
+    path = Path(argument)
+    if not path.is_dir():
+        return (argument,)
+    held = contents(path)
+    rejects = (
+        Problem(one.source, 1, 1, "", one.reason.removeprefix(f"{one.source}: "))
+        for one in held.rejects
+    )
+    return (*held.documents, *rejects)
 
 
 def ignores(argument: str) -> tuple[Ignore, ...]:
