@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -17,7 +18,7 @@ def folder(tmp_path):
 
 
 def _timeline(*arguments):
-    command = ["timeline", *arguments]
+    command = [sys.executable, "-m", "timeline", *arguments]
     return subprocess.run(command, check=False, capture_output=True, text=True, timeout=60)
 
 

@@ -12,7 +12,6 @@ import cases
 from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.cli.standard_input import name_of, text_read_once
-from timeline.cohort.contents import contents
 from timeline.document import (
     holds_study,
     ignores_in,
@@ -89,6 +88,8 @@ def documents_of(argument: str) -> tuple[str | Problem, ...]:
     path = Path(argument)
     if not path.is_dir():
         return (argument,)
+    from timeline.cohort.contents import contents
+
     held = contents(path)
     rejects = (
         Problem(one.source, 1, 1, "", one.reason.removeprefix(f"{one.source}: "))
