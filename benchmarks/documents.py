@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from copy import deepcopy
 from random import Random
 from typing import Any
 
@@ -320,23 +321,24 @@ def _change(random: Random, made: Document) -> None:
     kind = random.random()
     if isinstance(holder, list):
         if kind < 0.3:
-            holder.append(json.loads(json.dumps(holder[key])))
+            holder.append(deepcopy(holder[key]))
         elif kind < 0.6:
             random.shuffle(holder)
         elif kind < 0.8:
             del holder[key]
         else:
-            holder[key] = random.choice(_TRAPS)
+            holder[key] = deepcopy(random.choice(_TRAPS))
         return
     if kind < 0.35:
-        holder[key] = random.choice(_TRAPS)
+        holder[key] = deepcopy(random.choice(_TRAPS))
     elif kind < 0.5:
         del holder[key]
     elif kind < 0.7:
-        holder[random.choice(("at", "start", "end", "id", "line", "found", "of"))] = holder[key]
+        other = random.choice(("at", "start", "end", "id", "line", "found", "of"))
+        holder[other] = deepcopy(holder[key])
     else:
         there, other = _somewhere(random, made)
-        holder[key], there[other] = there[other], holder[key]
+        there[other] = deepcopy(holder[key])  # a copy: no value comes to hold itself
 
 
 def _somewhere(random: Random, made: Document) -> tuple[Any, Any]:
