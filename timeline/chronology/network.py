@@ -200,6 +200,8 @@ class Network:
             if turns[node] > most_turns or low[node] > high[node]:
                 return False
             if turns[node] > plain_turns:
+                if not began and self._circles(node):
+                    return False
                 first_low, first_high = began.setdefault(node, (low[node], high[node]))
                 if max(low[node] - first_low, first_high - high[node]) > _CALENDAR_WAY:
                     return False
@@ -217,6 +219,37 @@ class Network:
                     if moved not in waiting:
                         waiting.add(moved)
                         queue.append(moved)
+        return True
+
+    def _circles(self, node: int) -> bool:
+        """Whether statements around a node lead in a circle that no calendar can close.
+
+        Each month is taken with the days that are kindest to the circle: what does not close even
+        then need not be followed day by day. Longest paths (Bellman and Ford).
+        """
+        arcs: set[Arc] = set()
+        reached, left = {node}, [node]
+        while left:
+            for arc in self._arcs[left.pop()]:
+                arcs.add(arc)
+                further = {arc[1], arc[2]} - reached
+                reached |= further
+                left += further
+        steps = []
+        for at_least, first, second, months, days in arcs:
+            least, most = month_length_bounds(months)
+            steps.append(
+                (first, second, least + days) if at_least else (second, first, -most - days)
+            )
+        furthest = dict.fromkeys(reached, 0)
+        for _ in reached:
+            moved = False
+            for here, there, days in steps:
+                if furthest[here] + days > furthest[there]:
+                    furthest[there] = furthest[here] + days
+                    moved = True
+            if not moved:
+                return False
         return True
 
     def _note(self, arc: Arc, node: int) -> None:

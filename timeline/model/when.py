@@ -75,6 +75,7 @@ def decimal_months(days: float) -> float:
 
 
 @lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def month_length_bounds(months: int) -> tuple[int, int]:
     """The fewest and the most days that ``months`` calendar months can take, anywhere.
 
