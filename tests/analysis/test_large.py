@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 import pytest
+from attrs import evolve
 from click.testing import CliRunner
 
 from render.figures.catalogue import MOST_EVENTS
@@ -16,6 +17,7 @@ from timeline.analysis.clinical.narration import MOST_TURNED
 from timeline.analysis.consistency import MOST_SUGGESTED
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.size import MOST_PAIRS
+from timeline.budgets import BUDGET
 from timeline.cli.main import main
 from timeline.document import ignores_in, loads
 from timeline.errors import DocumentError, MisuseError
@@ -90,6 +92,12 @@ def of_comments(n: int) -> str:
     )
 
 
+def of_false_claims(n: int) -> str:
+    events = [f"visit: clinic, id: e{i}, at: {day(i)}" for i in range(n)]
+    claims = [f"  - {{interval: e{i} -> e{i + 1}, is: 9 months}}" for i in range(n // 3)]
+    return document(events, "claims:", *claims)
+
+
 def calls(work: Callable[[], object]) -> int:
     """How many functions are called, in Python or in C."""
     count = 0
@@ -120,7 +128,10 @@ def read_and_check(text: str) -> None:
 
 @pytest.mark.parametrize(
     "shape",
-    [dated, undated, chain, one_day, of_tests, of_assessments, of_results, of_names, of_specimens],
+    [
+        *(dated, undated, chain, one_day, of_tests, of_assessments, of_results, of_names),
+        *(of_specimens, of_false_claims),
+    ],
 )
 def test_reading_and_checking_grow_with_the_document(shape: Callable[[int], str]):
     assert growth(shape, read_and_check) < MOST_GROWTH
@@ -141,6 +152,27 @@ def test_setting_findings_aside_grows_with_both():
         text = undated(n)
         counted.append(calls(lambda text=text: work(text)))
     assert counted[1] / counted[0] < MOST_GROWTH
+
+
+def test_conflicts_beyond_those_explained_are_told_and_the_bound_is_said():
+    n = BUDGET.explained + 5
+    events = [f"visit: clinic, id: e{i}, at: '{day(i)}, after 2021'" for i in range(n)]
+    (case,) = loads(document(events))
+    found = check(case)
+    conflicts = [one for one in found if one.code == "dates-contradict"]
+    assert len(conflicts) == n
+    assert [bool(one.remedies) for one in conflicts] == [True] * BUDGET.explained + [False] * 5
+    assert any(str(BUDGET.explained) in one.message for one in found if one.code == "bound-met")
+
+
+def test_each_of_many_false_lengths_is_told_whatever_is_left_of_the_budget(monkeypatch):
+    small = evolve(BUDGET, trials_of_numbers=2)
+    monkeypatch.setattr("timeline.analysis.contradictions.BUDGET", small)
+    (case,) = loads(of_false_claims(30))
+    found = check(case)
+    assert sum(one.code == "stated-interval" for one in found) == 10
+    (said,) = (one for one in found if one.code == "bound-met")
+    assert "stated lengths" in said.message
 
 
 def many_treatments() -> Case:

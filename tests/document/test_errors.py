@@ -221,3 +221,12 @@ def test_json_that_is_not_read(text: str, complaint: str):
 
     (problem,) = caught.value.problems
     assert str(problem).startswith(f"a.json:{complaint}")
+
+
+def test_an_empty_reference_is_an_error_where_it_stands():
+    text = "case: a\nevents:\n  - {therapy: crizotinib}\nclaims:\n  - {response: PR, of: ''}\n"
+    with pytest.raises(DocumentError) as raised:
+        loads(text, "a.yaml")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.path) == (5, "claims[0].of")
+    assert "''" in problem.message

@@ -7,10 +7,11 @@ loosest is an error, one that fails only a stricter reading a warning.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from timeline.budgets import BUDGET
 from timeline.chronology import Chronology, claim_statements
-from timeline.chronology.conflicts import Conflict, minimal_conflicts
+from timeline.chronology.conflicts import Conflict, Conflicts, Parts, minimal_conflicts
 from timeline.chronology.repairs import Repair, claim_of, days_short, repairs, without
 from timeline.chronology.statements import Statement, claim_constraints
 from timeline.findings import Evidence, Finding, Remedy, Severity
@@ -20,9 +21,6 @@ from timeline.model.claims import IntervalClaim
 from timeline.model.when import LAST_DAY, iso
 
 _READINGS = (Reading.FLOOR, Reading.ROUND, Reading.LIBERAL)
-_TRIALS = 40
-"""Spent on the further conflicts of one number; the first is found in any case."""
-
 _READ_AS = {
     Reading.FLOOR: "as completed units",
     Reading.ROUND: "to the nearest unit",
@@ -39,8 +37,9 @@ def dates_contradict(chronology: Chronology) -> Iterator[Finding]:
     if chronology.consistent:
         return
     conflicts = minimal_conflicts(chronology.statements, calendar=chronology.calendar)
-    for conflict in conflicts.found:
-        remedies = repairs(chronology.case, conflict, chronology.statements)
+    for number, conflict in enumerate(conflicts.found):
+        explained = number < BUDGET.explained
+        remedies = repairs(chronology.case, conflict, chronology.statements) if explained else ()
         short = min((r.days for r in remedies if r.days), default=0)
         by = f", by {short} {'day' if short == 1 else 'days'}" if short else ""
         first, *_, last = (
@@ -53,6 +52,13 @@ def dates_contradict(chronology: Chronology) -> Iterator[Finding]:
             severity=Severity.WARNING if conflict.assumed else Severity.ERROR,
             path=conflict.statements[0].path,
             **_explained(conflict, remedies),
+        )
+    if len(conflicts.found) > BUDGET.explained:
+        yield Finding(
+            "bound-met",
+            f"what would resolve a conflict is worked out of the first {BUDGET.explained}, not of "
+            f"all {len(conflicts.found)}; mend these and check again",
+            severity=Severity.NOTE,
         )
     if not conflicts.complete:
         yield Finding(
@@ -68,14 +74,27 @@ def stated_intervals_contradict(chronology: Chronology) -> Iterator[Finding]:
     Each number is tested alone, so that one wrong number does not explain away another.
     """
     aside = set(chronology.set_aside)
-    kept = [statement for statement in chronology.statements if statement not in aside]
+    kept = Parts([statement for statement in chronology.statements if statement not in aside])
     alone = {index: _failing(chronology, {index}) for index in _interval_claims(chronology)}
-    for index, fails in alone.items():
-        if fails:
-            yield from _interval_findings(chronology, kept, {index}, fails)
+    asked = [({index}, fails) for index, fails in alone.items() if fails]
     fitting = {index for index, fails in alone.items() if not fails}
     if fails := _failing(chronology, fitting):
-        yield from _interval_findings(chronology, kept, fitting, fails)
+        asked.append((fitting, fails))
+    left, cut_short = BUDGET.trials_of_numbers, 0
+    for claims, fails in asked:
+        # The first trial finds a conflict, as there is one.
+        trials = max(1, min(left, BUDGET.trials_of_number))
+        stated, conflicts = _conflicts_of(chronology, kept, claims, fails, trials)
+        left -= conflicts.trials
+        cut_short += not conflicts.complete and trials < BUDGET.trials_of_number
+        yield from _interval_findings(chronology.case, stated, conflicts, fails)
+    if cut_short:
+        yield Finding(
+            "bound-met",
+            f"of {cut_short} stated lengths that do not fit, only some of the conflicts are looked "
+            "for; mend the others and check again",
+            severity=Severity.NOTE,
+        )
 
 
 def _interval_claims(chronology: Chronology) -> list[int]:
@@ -89,23 +108,34 @@ def _failing(chronology: Chronology, claims: Iterable[int]) -> tuple[Reading, ..
     return tuple(r for r in _READINGS if not chronology.allows(*lengths, reading=r))
 
 
-def _interval_findings(
+def _conflicts_of(
     chronology: Chronology,
-    kept: Sequence[Statement],
-    claims: Collection[int],
+    kept: Parts,
+    claims: Iterable[int],
     fails: tuple[Reading, ...],
-) -> Iterator[Finding]:
-    """One finding for the lengths that fail together: the shortest conflict, the others behind it.
+    trials: int,
+) -> tuple[list[Statement], Conflicts]:
+    """The conflicts of some stated lengths that fail together, and the statements they are among.
 
     LIBERAL allows whatever FLOOR does, so the strictest failing reading has all the conflicts.
     """
-    case = chronology.case
-    lengths = [s for s in claim_statements(case, fails[0]) if s.path[1] in claims]
-    stated = [*kept, *lengths]
-    found = minimal_conflicts(stated, calendar=chronology.calendar, trials=_TRIALS).found
+    lengths = list(claim_statements(chronology.case, fails[0], sorted(claims)))
+    stated = [*kept.around(point for length in lengths for point in length.points), *lengths]
+    found = minimal_conflicts(stated, calendar=chronology.calendar, trials=trials)
+    if not found.found:  # they are tied by the cut-off alone
+        stated = [*kept.stated, *lengths]
+        found = minimal_conflicts(stated, calendar=chronology.calendar, trials=trials)
+    return stated, found
+
+
+def _interval_findings(
+    case: Case, stated: Sequence[Statement], conflicts: Conflicts, fails: tuple[Reading, ...]
+) -> Iterator[Finding]:
+    """One finding for the lengths that fail together: the shortest conflict, the others behind."""
+    found = conflicts.found
     told: list[set[Statement]] = []
     for conflict in sorted(found, key=lambda c: (_weight(c), len(c.statements))):
-        numbers = {statement for statement in conflict.statements if statement in lengths}
+        numbers = {s for s in conflict.statements if s.path[:1] == ("claims",)}
         if numbers and not any(known <= numbers for known in told):
             told.append(numbers)
             further = [c for c in found if c != conflict and numbers <= set(c.statements)]

@@ -53,8 +53,15 @@ class Chronology:
     ``read_wider`` are those "A or B" of which the range is taken, being more than are tried.
     """
 
-    def __init__(self, case: Case, stated: Sequence[Statement] | Dated) -> None:
+    def __init__(
+        self,
+        case: Case,
+        stated: Sequence[Statement] | Dated,
+        points: Sequence[Point] | None = None,
+    ) -> None:
         self.case = case
+        if points is not None:  # of a part of the case: no other moment is asked about
+            self.points = tuple(points)
         self._spans: dict[Point, tuple[Day, Day]] = {}
         self._differences: dict[tuple[Point, Point], tuple[Day, Day]] = {}
         self._rows: dict[tuple[int, int], Row | None] = {}
@@ -248,10 +255,8 @@ class Chronology:
     def _reference(self) -> tuple[Constraint, ...]:
         """Day 0 where there is no calendar: the declared moment, else the first diagnosis."""
         pins: list[Constraint] = [Limits(DAY_ZERO, 0, 0)]
-        if self.case.day_zero is None and self.case.events and not self._counts_days():
-            diagnoses = (event for event in self.case.events if isinstance(event, Diagnosis))
-            event = next(diagnoses, self.case.events[0])
-            first = start_of(event)
+        first = day_zero_of(self.case)
+        if first is not None and not self._counts_days():
             pins += [NotEarlier(DAY_ZERO, first), NotLater(DAY_ZERO, first)]
         return tuple(pins)
 
@@ -297,6 +302,14 @@ class Chronology:
         days = Network(self.points, calendar=False)
         days.add(c for c in self._chosen[scenario] if not isinstance(c, Limits))
         return days.pinned(node, 0)
+
+
+def day_zero_of(case: Case) -> Point | None:
+    """The moment that days are counted from where no day 0 is declared; None where one is."""
+    if case.day_zero is not None or not case.events:
+        return None
+    diagnoses = (event for event in case.events if isinstance(event, Diagnosis))
+    return start_of(next(diagnoses, case.events[0]))
 
 
 def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR) -> Chronology:

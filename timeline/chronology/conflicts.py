@@ -14,14 +14,12 @@ from itertools import product
 
 import attrs
 
+from timeline.budgets import BUDGET
 from timeline.chronology.network import Arc, Network
 from timeline.chronology.scenarios import common, ways
 from timeline.chronology.statements import Constraint, Limits, Statement
-from timeline.model.case import CUT_OFF
+from timeline.model.case import CUT_OFF, Point
 from timeline.model.moments import Basis
-
-MAX_TRIALS = 200
-"""Consistency checks spent on looking for further conflicts; then the list is said incomplete."""
 
 _MAX_STEPS = 5_000
 
@@ -42,14 +40,18 @@ class Conflict:
 
 @attrs.frozen
 class Conflicts:
-    """The conflicts found; ``complete`` is False when the search stopped at its limit."""
+    """The conflicts found; ``complete`` is False when the search stopped at its limit.
+
+    ``trials`` is how often it was tried whether statements fit together.
+    """
 
     found: tuple[Conflict, ...]
     complete: bool = True
+    trials: int = 0
 
 
 def minimal_conflicts(
-    stated: Iterable[Statement], *, calendar: bool = True, trials: int = MAX_TRIALS
+    stated: Iterable[Statement], *, calendar: bool = True, trials: int = BUDGET.trials
 ) -> Conflicts:
     """Every minimal conflict among ``stated``, in the order of their first members.
 
@@ -57,14 +59,51 @@ def minimal_conflicts(
     minimal conflicts can grow exponentially, so at most ``trials`` consistency checks are made.
     """
     search = _Search(tuple(stated), calendar=calendar)
-    found, complete = search.all(trials)
+    found, left = search.all(trials)
     return Conflicts(
         tuple(
             Conflict(tuple(search.stated[number] for number in members))
             for members in sorted(sorted(conflict) for conflict in found)
         ),
-        complete,
+        left is not None,
+        trials - (left or 0),
     )
+
+
+class Parts:
+    """Statements by the moments they speak of: what has to do with some of them, and what has not.
+
+    The cut-off comes after every event, and so ties none of them to another by that alone: of what
+    is told of it, only its own date is followed, unless it is asked about.
+    """
+
+    def __init__(self, stated: Sequence[Statement]) -> None:
+        self.stated = stated
+        self._about: dict[Point, list[int]] = {}
+        for number, statement in enumerate(stated):
+            for point in dict.fromkeys(statement.points):
+                self._about.setdefault(point, []).append(number)
+        cut_off = [point for point in self._about if point.event == CUT_OFF]
+        self._cut_off = {
+            number
+            for point in cut_off
+            for number in self._about[point]
+            if set(stated[number].points) == {point}
+        }
+
+    def around(self, points: Iterable[Point]) -> list[Statement]:
+        """The statements that lead to these moments, in order."""
+        left = list(points)
+        reached, used = set(left), set(self._cut_off)
+        while left:
+            for number in self._about.get(left.pop(), ()):
+                if number not in used:
+                    used.add(number)
+                    told = self.stated[number].points
+                    further = {p for p in told if p not in reached and p.event != CUT_OFF}
+                    reached |= further
+                    left += further
+        return [self.stated[number] for number in sorted(used)]
 
 
 class Definitions:
@@ -106,8 +145,11 @@ class _Search:
         self._definitions = Definitions(stated)
         self._tracer = _Tracer(stated, calendar=calendar)
 
-    def all(self, trials: int) -> tuple[set[frozenset[int]], bool]:
-        """Depth first through the hitting-set tree: one descent meets every independent one."""
+    def all(self, trials: int) -> tuple[set[frozenset[int]], int | None]:
+        """Depth first through the hitting-set tree: one descent meets every independent one.
+
+        With the trials that are left; None where they did not suffice.
+        """
         found: set[frozenset[int]] = set()
         seen: set[frozenset[int]] = set()
         left: list[frozenset[int]] = [frozenset()]
@@ -116,7 +158,7 @@ class _Search:
             conflict = next((known for known in found if not known & gone), None)
             if conflict is None:
                 if trials <= 0 or len(seen) >= _MAX_STEPS:
-                    return found, False
+                    return found, None
                 trials -= 1
                 conflict = self._one(n for n in self._disputed if n not in gone)
                 if conflict is None:
@@ -127,7 +169,7 @@ class _Search:
                 if further not in seen and len(seen) < _MAX_STEPS:
                     seen.add(further)
                     left.append(further)
-        return found, len(seen) < _MAX_STEPS
+        return found, trials if len(seen) < _MAX_STEPS else None
 
     def _one(self, candidates: Iterable[int]) -> frozenset[int] | None:
         """A minimal conflict among the candidates, or None when they fit together."""

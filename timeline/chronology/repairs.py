@@ -11,10 +11,11 @@ from decimal import Decimal
 
 import attrs
 
-from timeline.chronology.chronology import Chronology
+from timeline.chronology.chronology import Chronology, day_zero_of
 from timeline.chronology.conflicts import Conflict, Definitions
 from timeline.chronology.statements import (
     BIRTH_POINT,
+    CASE_POINTS,
     CUT_OFF_POINT,
     DAY_ZERO,
     Constraint,
@@ -52,23 +53,46 @@ class Repair:
     days: int | None = None
 
 
+@attrs.frozen
+class _Part:
+    """The part of a case that a conflict is about: what words mean there holds in any case."""
+
+    case: Case
+    definitions: tuple[Statement, ...]
+    points: tuple[Point, ...]
+
+    @classmethod
+    def of(cls, case: Case, conflict: Conflict, stated: Iterable[Statement]) -> _Part:
+        """The part that some members of ``stated`` conflict in."""
+        listed = list(stated)
+        events = {point.event for member in conflict.statements for point in member.points}
+        definitions = [listed[number] for number in sorted(Definitions(listed).about(events))]
+        told = (p for s in (*definitions, *conflict.statements) for p in s.points)
+        first = day_zero_of(case)
+        points = dict.fromkeys((*CASE_POINTS, *told, *(() if first is None else (first,))))
+        return cls(case, tuple(definitions), tuple(points))
+
+    def solved(self, statements: Iterable[Statement]) -> Chronology:
+        """What some statements say there."""
+        return Chronology(self.case, [*self.definitions, *statements], self.points)
+
+
 def repairs(case: Case, conflict: Conflict, stated: Iterable[Statement]) -> tuple[Repair, ...]:
     """One repair for each member of the conflict, in their order.
 
     ``stated`` are the statements the conflict was found among; their definitions keep holding.
     """
-    definitions = _definitions(conflict, stated)
+    part = _Part.of(case, conflict, stated)
     found = []
     for member in conflict.statements:
         others = [s for s in conflict.statements if s is not member]
-        rest = Chronology(case, [*definitions, *others])
         claim = claim_of(case, member)
         if claim is not None:
-            repair = _of_claim(case, member, claim, definitions, others)
+            repair = _of_claim(part, member, claim, others)
         elif member.path == ("assume",):
-            repair = _of_order(member, rest)
+            repair = _of_order(member, part.solved(others))
         else:
-            repair = _of_moment(case, member, rest)
+            repair = _of_moment(case, member, part.solved(others))
         found.append(repair)
     return tuple(found)
 
@@ -78,13 +102,7 @@ def without(
 ) -> Chronology:
     """What a conflict's other members say, with the definitions about their events."""
     others = (statement for statement in conflict.statements if statement is not member)
-    return Chronology(case, [*_definitions(conflict, stated), *others])
-
-
-def _definitions(conflict: Conflict, stated: Iterable[Statement]) -> list[Statement]:
-    listed = list(stated)
-    events = {point.event for member in conflict.statements for point in member.points}
-    return [listed[number] for number in sorted(Definitions(listed).about(events))]
+    return _Part.of(case, conflict, stated).solved(others)
 
 
 def claim_of(case: Case, statement: Statement) -> IntervalClaim | None:
@@ -160,18 +178,14 @@ def _subject(case: Case, statement: Statement) -> Point:
 
 
 def _of_claim(
-    case: Case,
-    member: Statement,
-    claim: IntervalClaim,
-    definitions: Sequence[Statement],
-    others: Sequence[Statement],
+    part: _Part, member: Statement, claim: IntervalClaim, others: Sequence[Statement]
 ) -> Repair:
     """The numbers the other statements allow, in the claim's own unit, by the reading that fails.
 
     Where dates among them are ranges, the number is one too: what the least favourable days allow,
     to what the most favourable do.
     """
-    rest = Chronology(case, [*definitions, *others])
+    case, rest = part.case, part.solved(others)
     days = days_short(rest, claim_constraints(case, claim, Reading.LIBERAL))
     first, last = (case.point(anchor) for anchor in (claim.interval.first, claim.interval.last))
     # A length that fits as completed units is at odds with the nearest unit only.
@@ -179,7 +193,7 @@ def _of_claim(
     reading = next(failing, Reading.FLOOR)
     too_long = _is_too_long(rest, claim, case, reading)
     best = _number(rest, claim, reading, largest=too_long)
-    narrowed = Chronology(case, [*definitions, *_unfavourable(case, definitions, others, member)])
+    narrowed = part.solved(_unfavourable(part, others, member))
     worst = _number(narrowed, claim, reading, largest=too_long)
     if best is None:
         return Repair(member, f"{first} to {last} was {rest.duration(first, last)}", days)
@@ -220,9 +234,7 @@ def _number(
     return None
 
 
-def _unfavourable(
-    case: Case, definitions: Sequence[Statement], others: Sequence[Statement], member: Statement
-) -> list[Statement]:
+def _unfavourable(part: _Part, others: Sequence[Statement], member: Statement) -> list[Statement]:
     """The statements with every date at that end of its range that helps the conflict most.
 
     A minimal conflict leans on one end of a date only: the one without which it would dissolve.
@@ -230,7 +242,7 @@ def _unfavourable(
 
     def dissolves(statement: Statement, loosened: Statement) -> bool:
         changed = (loosened if s is statement else s for s in (*others, member))
-        return Chronology(case, [*definitions, *changed]).consistent
+        return part.solved(changed).consistent
 
     narrowed = []
     for statement in others:

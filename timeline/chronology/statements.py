@@ -8,7 +8,7 @@ it is the unit in which a contradiction is explained. Constraints are inequaliti
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -133,9 +133,15 @@ def statements(case: Case) -> Iterator[Statement]:
     yield from _ordered(case)
 
 
-def claim_statements(case: Case, reading: Reading = Reading.FLOOR) -> Iterator[Statement]:
-    """The stated intervals as statements, under each claim's own reading or else ``reading``."""
-    for index, claim in enumerate(case.claims):
+def claim_statements(
+    case: Case, reading: Reading = Reading.FLOOR, claims: Iterable[int] | None = None
+) -> Iterator[Statement]:
+    """The stated intervals as statements, under each claim's own reading or else ``reading``.
+
+    ``claims`` are the numbers of some of them, from 0; all of them by default.
+    """
+    for index in range(len(case.claims)) if claims is None else claims:
+        claim = case.claims[index]
         if isinstance(claim, IntervalClaim):
             yield Statement(
                 f"{claim.interval} is {claim.is_}",

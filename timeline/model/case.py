@@ -349,9 +349,7 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
                 yield from _anchored(case, ("events", index, edge), moment)
         if type(event) in _REFERRING:
             keys = _REFERRING[type(event)]
-            names += [
-                (("events", index, key), name) for key in keys if (name := getattr(event, key))
-            ]
+            names += [(("events", index, key), getattr(event, key)) for key in keys]
     for index, claim in enumerate(case.claims):
         if isinstance(claim, IntervalClaim):
             for anchor in (claim.interval.first, claim.interval.last):
@@ -359,7 +357,7 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
         else:
             of = (claim.of,) if isinstance(claim.of, str) else claim.of
             names.extend((("claims", index, "of"), name) for name in of)
-    yield from ((path, partial(case.event, name)) for path, name in names if name)
+    yield from ((path, partial(case.event, name)) for path, name in names if name is not None)
     if case.patient.age_at and case.patient.age_at != NOT_STATED:
         yield ("patient", "age_at"), partial(case.point, case.patient.age_at)
 
