@@ -32,6 +32,12 @@ def test_every_targeted_drug_of_the_shipped_cases_has_its_target(name):
         ("icotinib", "{test: NGS, at: 2020-03, found: [EGFR L858R]}"),  # too late
         ("crizotinib", "{test: NGS, at: 2019-12, found: [EGFR L858R]}"),
         ("trastuzumab", "{test: IHC, at: 2019-12, found: [HER2 negative]}"),
+        ("alectinib", "{test: NGS, at: 2019-12, found: [CD74::ROS1]}"),
+        ("lorlatinib", "{test: NGS, at: 2019-12, found: [ETV6::NTRK3]}"),
+        ("afatinib", "{test: NGS, at: 2019-12, found: [ERBB2 exon 20 insertion]}"),
+        ("imatinib", "{diagnosis: acute myeloid leukemia, at: 2019}"),
+        ("gilteritinib", "{diagnosis: chronic myeloid leukaemia, at: 2019}"),
+        ("olaparib", "{test: NGS, at: 2019-12, found: [TP53 R273H]}"),
     ],
 )
 def test_a_targeted_drug_without_its_target(drug, before):
@@ -53,6 +59,14 @@ def test_a_targeted_drug_without_its_target(drug, before):
         ("lorlatinib", "{test: NGS, at: 2019-12, found: [CD74::ROS1]}"),
         ("trastuzumab", "{test: IHC, at: 2019-12, found: [HER2 3+]}"),
         ("imatinib", "{diagnosis: chronic myeloid leukaemia, at: 2019}"),
+        ("imatinib", "{diagnosis: chronic myelogenous leukemia, at: 2019}"),
+        ("imatinib", "{diagnosis: gastrointestinal stromal tumour, at: 2019}"),
+        ("imatinib", "{diagnosis: dermatofibrosarcoma protuberans, at: 2019}"),
+        ("midostaurin", "{diagnosis: systemic mastocytosis, at: 2019}"),
+        ("gilteritinib", "{test: PCR, at: 2019-12, found: [FLT3-ITD]}"),
+        ("olaparib", "{test: NGS, at: 2019-12, found: [BRCA1 mutation]}"),
+        ("niraparib", "{diagnosis: high-grade serous ovarian cancer, at: 2019}"),
+        ("entrectinib", "{test: NGS, at: 2019-12, found: [ETV6::NTRK3]}"),
         ("pembrolizumab", "{diagnosis: lung adenocarcinoma, at: 2019}"),
         ("anlotinib", "{diagnosis: lung adenocarcinoma, at: 2019}"),
         ("icotinib", "{test: NGS, at: 2020, found: [EGFR L858R]}"),  # may be in time

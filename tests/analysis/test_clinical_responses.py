@@ -94,6 +94,8 @@ NODE = "scope: lesion, site: left hilum"
         ("category: CR", f"wording: stable lesions, {LUNG}"),
         ("category: CR", f"wording: stable, {NODE}"),
         ("category: PR", f"wording: progression, {LUNG}"),
+        ("category: CMR", "category: NMR"),
+        ("category: pCR", "category: MPR"),
     ],
 )
 def test_two_responses_that_disagree(one, other):
@@ -110,6 +112,8 @@ def test_two_responses_that_disagree(one, other):
         ("category: PD", f"wording: stable, {LUNG}"),
         ("category: SD", f"wording: resolved, {NODE}"),  # one of several
         (f"wording: stable, {LUNG}", "wording: progression, scope: organ, site: liver"),
+        ("category: SD", "category: MPR"),
+        ("category: CR", "category: NMR"),
         ("category: PR", "category: CMR"),  # each by its own scale
         ("category: SD, scale: RECIST 1.1", "category: PD, scale: RANO"),
         ("category: SD", "category: NE"),

@@ -54,6 +54,10 @@ def test_the_letter_o_for_a_zero(written, count):
         ("7", "T3N0M0", "IIA"),
         ("7", "T2aN0M0", "IV"),
         ("7", "T4N2M0", "IIIC"),
+        ("9", "T1cN1M0", "IIB"),
+        ("9", "T1aN2aM0", "IIIA"),
+        ("9", "T2aN2bM0", "IIIA"),
+        ("9", "T1aN0M1c2", "IVA"),
     ],
 )
 def test_a_group_that_the_elements_do_not_make(edition, tnm, group):
@@ -105,9 +109,15 @@ def test_the_groups_of_other_organs_are_not_judged():
         ("T3N2M0", "8", ["IIIB"]),
         ("T2N0M0", "8", ["IB", "IIA"]),
         ("T1cN0M0", "7", []),  # no such element
+        ("T3N2M0", "9", ["IIIA", "IIIB"]),  # N2a or N2b
+        ("T1cN2aM0", "9", ["IIB"]),
+        ("T1cN2aM0", "8", []),
+        ("T1cN0M1c", "9", ["IVB"]),
+        ("T1cN0M1c1", "9", ["IVB"]),
+        ("T1cN0M1c1", "8", []),
     ],
 )
-def test_the_two_editions_differ_where_they_should(tnm, edition, groups):
+def test_the_editions_differ_where_they_should(tnm, edition, groups):
     elements = read_tnm(tnm)
 
     assert elements is not None

@@ -130,6 +130,44 @@ def test_a_checkpoint_inhibitor_by_the_criteria_of_sitc(events, timing):
     assert verdict(first_line(*events, criteria=SITC_2020, drug="nivolumab")).timing is timing
 
 
+@pytest.mark.parametrize("drug", ["nivolumab + pemetrexed", "ipilimumab", "tarlatamab"])
+def test_sitc_says_nothing_of_combinations_and_of_what_is_no_inhibitor_of_pd_1(drug):
+    events = [pd("2020-04-01"), "assessment: CT, at: 2020-05-15, response: PD"]
+
+    assert first_line(*events, criteria=SITC_2020, drug=drug).verdicts == ()
+
+
+@pytest.mark.parametrize(("drug", "timing"), [("ipilimumab", "primary"), ("tarlatamab", "neither")])
+def test_six_months_are_for_checkpoint_inhibitors(drug, timing):
+    events = ["assessment: CT, at: 2020-04-15, response: SD", pd("2020-06-15")]
+
+    assert verdict(first_line(*events, criteria=PFS_BASED, drug=drug)).timing == timing
+
+
+@pytest.mark.parametrize(
+    ("day", "timing"),
+    [
+        ("2022-11-01", Timing.AFTER_STOPPING),
+        ("2021-03-31", Timing.AFTER_STOPPING),  # 85 days after the last, and 12 weeks are 84
+        ("2021-03-30", Timing.ACQUIRED),
+        ("2021", Timing.CANNOT_BE_SAID),
+    ],
+)
+def test_progression_long_after_a_checkpoint_inhibitor_is_neither_primary_nor_acquired(day, timing):
+    events = [pd(day), "assessment: CT, at: 2022-12-15, response: PD"]
+    row = first_line(*events, criteria=SITC_2020, drug="pembrolizumab", following=False)
+
+    assert verdict(row).timing is timing
+
+
+@pytest.mark.parametrize("found", ["EGFR G719X", "EGFR G719A", "EGFR G719D"])
+def test_any_change_of_g719_sensitises(found):
+    test = f"test: NGS, at: 2020-01-10, found: [{found}]"
+    row = first_line(test, pd("2020-04-01"), criteria=JACKMAN_2010)
+
+    assert verdict(row).criterion[1].met is Truth.TRUE
+
+
 @pytest.mark.parametrize(
     ("events", "pattern"),
     [

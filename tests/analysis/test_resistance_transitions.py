@@ -283,6 +283,16 @@ def test_samples_of_two_tumours_are_not_compared():
         ("crizotinib", "CD74::ROS1", "ROS1 G2032R", MechanismClass.ON_TARGET),
         ("crizotinib", "CD74::ROS1", "KRAS G12D", MechanismClass.BYPASS),
         ("docetaxel", "CD74::ROS1", "ROS1 G2032R", MechanismClass.UNKNOWN),
+        ("afatinib", "EGFR L858R", "ERBB2 amplification", MechanismClass.BYPASS),
+        ("brigatinib", "EML4::ALK", "EGFR amplification", MechanismClass.BYPASS),
+        ("crizotinib", "CD74::ROS1", "MET amplification", MechanismClass.BYPASS),
+        ("osimertinib + savolitinib", "EGFR L858R", "MET D1228N", MechanismClass.ON_TARGET),
+        ("trastuzumab", "ERBB2 amplification", "ERBB2 L755S", MechanismClass.ON_TARGET),
+        ("olaparib", "BRCA2 c.5946delT", "BRCA2 reversion", MechanismClass.ON_TARGET),
+        ("letrozole + palbociclib", "PIK3CA H1047R", "ESR1 D538G", MechanismClass.ON_TARGET),
+        ("gefitinib", "EGFR L858R", "EGFR exon 20 insertion", MechanismClass.ON_TARGET),
+        ("mobocertinib", "KRAS G12C", "EGFR exon 20 insertion", MechanismClass.UNKNOWN),
+        ("osimertinib", "EGFR L858R", "EGFR T790M", MechanismClass.UNKNOWN),
     ],
 )
 def test_the_drugs_targets_tell_the_mechanism(drug, known, found, mechanism):

@@ -68,6 +68,8 @@ class CategoricalVariant:
 
 WILD_TYPE = "wild type"
 MUTATION = "mutation"
+REVERSION = "reversion mutation"
+"""A second change that undoes a first: BRCA2 works again."""
 
 
 class CopyChange(Word):
@@ -142,7 +144,8 @@ _CHANGES = {
     "deletion": "deletion", "insertion": "insertion", "duplication": "duplication",
     "kinase domain duplication": "kinase domain duplication", "kdd": "kinase domain duplication",
     "viii": "vIII", "v7": "V7 splice variant", "v7 splice variant": "V7 splice variant",
-    "alteration": "alteration", "alterations": "alteration",
+    "reversion": REVERSION, "reversions": REVERSION, "reversion mutation": REVERSION,
+    "reversion mutations": REVERSION, "alteration": "alteration", "alterations": "alteration",
 }  # fmt: skip
 _SKIPPED = re.compile(r"(?:\u0394|del(?:ta)? ?)?ex(?:on ?)?14", re.IGNORECASE)
 """``METex14``: only for MET is an exon alone the customary name of its skipping."""

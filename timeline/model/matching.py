@@ -22,7 +22,7 @@ from timeline.model.alterations import (
     NucleotideVariant,
     ProteinVariant,
 )
-from timeline.model.categories import MUTATION, CopyChange
+from timeline.model.categories import MUTATION, REVERSION, CopyChange
 from timeline.model.genes import UNKNOWN
 from timeline.model.markers import same_marker
 from timeline.model.proteins import ChangeType
@@ -203,6 +203,7 @@ def _fits(variant: ProteinVariant, what: str) -> Truth:
         "kinase domain duplication": False,
         "vIII": False,
         "promoter mutation": False,
+        REVERSION: False,
     }
     return Truth.of(tests.get(what))
 
@@ -220,7 +221,7 @@ def _in_exon(variant: ProteinVariant, category: CategoricalVariant) -> Truth:
 
 def _nucleotide_in_class(one: NucleotideVariant, other: CategoricalVariant) -> Truth:
     gene = _gene(one.gene, other.gene)
-    if other.wild_type:
+    if other.wild_type or other.category == REVERSION:
         return Truth.FALSE
     return gene if other.category in (MUTATION, "alteration") else _maybe(gene)
 
@@ -229,6 +230,8 @@ def _classes(one: CategoricalVariant, other: CategoricalVariant) -> Truth:
     gene = _gene(one.gene, other.gene)
     if one.wild_type or other.wild_type or one.category == other.category:
         return all_of((gene, Truth.of(one.category == other.category)))
+    if REVERSION in (one.category, other.category) and other.category != "alteration":
+        return Truth.FALSE  # "a mutation" is the one that a reversion undoes
     if other.category in (MUTATION, "alteration"):
         return gene
     if one.exon is not None and other.exon is not None:

@@ -135,6 +135,20 @@ def find_response(category: str, scale: str | None = None) -> ResponseTerm | Non
     return index.find(f"{known} {category.strip()}")
 
 
+def method_of(category: str) -> str:
+    """What a category is judged by: metabolic, pathological, radiological or haematological.
+
+    Lugano has categories of two: NMR is metabolic, and its PR is that of a CT.
+    """
+    terms = [term for term in current().index(RESPONSES).terms if term.category == category]
+    if any("metabolic" in term.label for term in terms):
+        return "metabolic"
+    scales = {term.scale for term in terms}
+    if "pathological" in scales:
+        return "pathological"
+    return "radiological" if scales & {"RECIST 1.1", "iRECIST", "RANO"} else "haematological"
+
+
 class _Categories(Mapping[str, ResponseMeaning]):
     """The categories of every scale, as written, in the vocabulary that is current."""
 

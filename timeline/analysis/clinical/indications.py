@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from timeline.analysis.clinical.genes import named_genes
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.analysis.clinical.timing import surely_before, when
+from timeline.analysis.given_for import WITHOUT_FINDING, genes_given_for
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
@@ -26,30 +26,6 @@ from timeline.model.events import (
 from timeline.model.facets import Certainty, Drug
 from timeline.vocabulary.drugs import class_of
 
-_ROS1_AND_ALK = ("ROS1", "ALK", "MET", "NTRK1", "NTRK2", "NTRK3")
-TARGETS = {
-    "EGFR-TKI": ("EGFR", "ERBB2"),
-    "ALK-TKI": _ROS1_AND_ALK,
-    "ROS1-TKI": _ROS1_AND_ALK,
-    "RET-TKI": ("RET",),
-    "MET-TKI": ("MET",),
-    "HER2-TKI": ("ERBB2",),
-    "HER2 antibody": ("ERBB2",),
-    "PI3K inhibitor": ("PIK3CA",),
-    "BRAF inhibitor": ("BRAF",),
-    "KRAS inhibitor": ("KRAS",),
-    "NTRK-TKI": ("NTRK1", "NTRK2", "NTRK3"),
-    "BCR::ABL1-TKI": ("BCR", "ABL1", "KIT", "PDGFRA", "PDGFRB"),
-}
-"""Drug class to the genes that drugs of it are given for (labels of the FDA).
-
-A class takes in what any of its drugs hits: crizotinib is given for ROS1, ALK and MET. Classes that
-need no finding (endocrine, CDK4/6, immune and vascular drugs) are not here.
-"""
-
-_BY_DISEASE = {
-    "BCR::ABL1-TKI": re.compile(r"CML|myeloid leuk|Ph\+|philadelphia|GIST", re.IGNORECASE)
-}
 _BONE_AGENT = "bone-modifying agent"
 _BONE = re.compile(
     r"\bbon[ey]\b|bony|osse|osteo|skelet|femur|femor|\bribs?\b|spin[ae]|vertebr|sacr|pelvi[cs]"
@@ -67,21 +43,21 @@ def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
     drug was given without it. A diagnosis that names the gene counts; so does a finding that may,
     for all the dates say, have come by the first day.
     """
-    diagnosed = cache(lambda drug_class: _diagnosed(chronology, TARGETS[drug_class], drug_class))
+    diagnoses = _diagnoses(chronology)
     tests_of: dict[tuple[str, ...], list[MolecularTest]] = {}
     for event in chronology.case:
         if not isinstance(event, Therapy):
             continue
         for drug in event.drugs:
             drug_class = drug.drug_class or class_of(drug.name) or ""
-            targets = TARGETS.get(drug_class, ())
-            if not targets or diagnosed(drug_class):
+            genes = genes_given_for(drug.name, drug_class)
+            if not genes or _diagnosed(diagnoses, genes, drug_class):
                 continue
-            if targets not in tests_of:
-                tests_of[targets] = list(_findings_of(chronology, targets))
-            tests = tests_of[targets]
+            if genes not in tests_of:
+                tests_of[genes] = list(_findings_of(chronology, genes))
+            tests = tests_of[genes]
             if all(surely_before(chronology, start_of(event), start_of(test)) for test in tests):
-                yield _without_target(chronology, event, drug, drug_class, tests)
+                yield _without_target(chronology, event, drug, drug_class, genes, tests)
 
 
 def bone_agents_have_a_metastasis(chronology: Chronology) -> Iterator[Finding]:
@@ -115,6 +91,7 @@ def _without_target(
     event: Therapy,
     drug: Drug,
     drug_class: str,
+    genes: tuple[str, ...],
     tests: list[MolecularTest],
 ) -> Finding:
     later = f"; the first is in {tests[0].id} ({when(chronology, tests[0])})" if tests else ""
@@ -122,7 +99,7 @@ def _without_target(
         "drug-without-indication",
         f"{shown(drug.name)}, a drug of the class {shown(drug_class)}, starts"
         f" ({when(chronology, event)}) without a finding of"
-        f" {listed(TARGETS[drug_class], 'or')}{later}",
+        f" {listed(genes, 'or')}{later}",
         Severity.WARNING,
         chronology.case,
         event,
@@ -130,22 +107,25 @@ def _without_target(
     )
 
 
-def _findings_of(chronology: Chronology, targets: tuple[str, ...]) -> Iterator[MolecularTest]:
+def _findings_of(chronology: Chronology, genes: tuple[str, ...]) -> Iterator[MolecularTest]:
     for event in chronology.case:
         if isinstance(event, MolecularTest):
             found = (*event.found, *event.equivocal)
-            if any(named_genes(result) & set(targets) for result in found):
+            if any(named_genes(result) & set(genes) for result in found):
                 yield event
 
 
-def _diagnosed(chronology: Chronology, targets: tuple[str, ...], drug_class: str) -> bool:
-    words = " ".join(
+def _diagnoses(chronology: Chronology) -> str:
+    return " ".join(
         f"{event.histology} {event.evidence or ''}"
         for event in chronology.case
         if isinstance(event, Diagnosis)
     )
-    names = "|".join((*targets, "HER2") if "ERBB2" in targets else targets)
-    disease = _BY_DISEASE.get(drug_class)
+
+
+def _diagnosed(words: str, genes: tuple[str, ...], drug_class: str) -> bool:
+    names = "|".join((*genes, "HER2") if "ERBB2" in genes else genes)
+    disease = WITHOUT_FINDING.get(drug_class)
     return bool(
         re.search(rf"\b(?:{names})\b(?!\W*(?:wild|negative))", words)
         or (disease and disease.search(words))

@@ -1,7 +1,7 @@
-"""Stage groups of lung cancer: which T, N and M make which group, in two editions of TNM.
+"""Stage groups of lung cancer: which T, N and M make which group, in three editions of TNM.
 
-Facts of the AJCC Cancer Staging Manual, 7th (2010) and 8th (2017) edition, and of the IASLC
-proposals behind them (Goldstraw et al. 2007 and 2016).
+Facts of the AJCC Cancer Staging Manual, 7th (2010) and 8th (2017) edition, and of the 9th (2025),
+and of the IASLC proposals behind them (Goldstraw et al. 2007 and 2016, Rami-Porta et al. 2024).
 """
 
 from __future__ import annotations
@@ -45,12 +45,34 @@ IIIC  T3 T4         N3        M0
 IVA   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2 N3  M1a M1b
 IVB   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2 N3  M1c
 """
-_EDITIONS = {"7": _SEVENTH, "8": _EIGHTH}
+_NINTH = """
+0     Tis           N0        M0
+IA1   T1mi T1a      N0        M0
+IA2   T1b           N0        M0
+IA3   T1c           N0        M0
+IB    T2a           N0        M0
+IIA   T2b           N0        M0
+IIA   T1a T1b T1c   N1        M0
+IIB   T2a T2b       N1        M0
+IIB   T1a T1b T1c   N2a       M0
+IIB   T3            N0        M0
+IIIA  T4            N0 N1     M0
+IIIA  T3            N1        M0
+IIIA  T2a T2b T3    N2a       M0
+IIIA  T1a T1b T1c   N2b       M0
+IIIB  T2a T2b T3    N2b       M0
+IIIB  T4            N2a N2b   M0
+IIIB  T1a T1b T1c T2a T2b  N3  M0
+IIIC  T3 T4         N3        M0
+IVA   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2a N2b N3  M1a M1b
+IVB   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2a N2b N3  M1c1 M1c2
+"""
+_EDITIONS = {"7": _SEVENTH, "8": _EIGHTH, "9": _NINTH}
 
 _PREFIX = r"(?:yp|yc|[acpry])?"
 _TNM = re.compile(
     rf"{_PREFIX}T(?P<t>is|\d[a-d]?(?:\(?mi\)?)?)[\s,]*"
-    rf"{_PREFIX}N(?P<n>\d)[\s,]*(?:{_PREFIX}M(?P<m>\d[a-c]?))?"
+    rf"{_PREFIX}N(?P<n>\d[a-b]?)[\s,]*(?:{_PREFIX}M(?P<m>\d(?:[ab]|c[12]?)?))?"
 )
 _GROUP = re.compile(
     r"(?:stage\s+)?(?P<roman>0|IV|I{1,3}|[1-4])\s*(?P<part>[A-C]\d?)?", re.IGNORECASE
@@ -68,7 +90,7 @@ class Elements:
 
 
 def read_tnm(text: str) -> Elements | None:
-    """``pT2aN0M0`` as T2a, N0, M0; None for what is not read with certainty (NX, N2a, N+)."""
+    """``pT2aN0M0`` as T2a, N0, M0; None for what is not read with certainty (NX, N+)."""
     match = _TNM.fullmatch(text.strip())
     if match is None:
         return None
@@ -106,7 +128,11 @@ def agrees(stated: str, groups: frozenset[str]) -> bool:
 
 
 def _finer(exact: str, given: str) -> bool:
-    return exact == given or (exact.startswith(given) and (not given or given[-1].isdigit()))
+    """Whether ``T2a`` is of ``T2``, ``M1c1`` of ``M1c``, or nothing was given."""
+    rest = exact.removeprefix(given)
+    return (
+        exact == given or (rest != exact and (given[-1:].isdigit() or rest.isdigit())) or not given
+    )
 
 
 @cache

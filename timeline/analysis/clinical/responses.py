@@ -12,7 +12,7 @@ from timeline.errors import did_you_mean
 from timeline.findings import Finding, Severity
 from timeline.model.events import Assessment
 from timeline.model.facets import Response, Scope
-from timeline.vocabulary.responses import CATEGORIES, ResponseMeaning, response_meaning
+from timeline.vocabulary.responses import CATEGORIES, ResponseMeaning, method_of, response_meaning
 
 _COMPLETE, _PARTIAL = ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL
 _STABLE, _WORSE = ResponseMeaning.STABLE, ResponseMeaning.PROGRESSION
@@ -31,11 +31,6 @@ _OVERALL_AGAINST = {
     },
     Scope.LESION: {_COMPLETE: {_PARTIAL, _STABLE, _WORSE}},
 }
-_SCALES = (
-    ("RECIST", re.compile(r"i?(?:CR|PR|SD|PD|UPD|CPD)|NON-CR/NON-PD|NE")),
-    ("metabolic", re.compile(r"[CPS]MR|SMD|PMD")),
-    ("pathological", re.compile(r"pCR")),
-)
 _GREW = re.compile(r"increas|enlarg|growth|grew", re.IGNORECASE)
 
 
@@ -153,12 +148,7 @@ def _scales_differ(one: Response, other: Response) -> bool:
         return True
     if one.category is None or other.category is None:
         return False
-    return _family(one.category) != _family(other.category)
-
-
-def _family(category: str) -> str:
-    names = (name for name, pattern in _SCALES if pattern.fullmatch(category))
-    return next(names, "haematological")
+    return method_of(one.category) != method_of(other.category)
 
 
 def _told(response: Response) -> str:

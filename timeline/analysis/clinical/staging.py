@@ -61,8 +61,8 @@ def stages_are_printed_right(chronology: Chronology) -> Iterator[Finding]:
 def groups_fit_their_tnm(chronology: Chronology) -> Iterator[Finding]:
     """Stage groups of lung cancer that T, N and M do not make in the stated edition.
 
-    The table is that of the 7th and 8th edition (AJCC 2010, 2017). Other tumours, other editions
-    and elements that are not given (NX) are passed over.
+    The table is that of the 7th, 8th and 9th edition (AJCC 2010, 2017, 2025). Other tumours, other
+    editions and elements that are not given (NX) are passed over.
     """
     for event, stage in _staged(chronology):
         if stage.system != "TNM" or not (stage.tnm and stage.group and stage.edition):

@@ -33,7 +33,7 @@ def overall_survival(question: Question) -> Outcome:
 def time_to_discontinuation(question: Question) -> Outcome:
     """TTD: from the start to the last dose, for whatever reason; ongoing treatment is censored.
 
-    Blumenthal et al. 2017 (Ann Oncol 28:830). The last day of treatment is the event; a treatment
+    Blumenthal et al. 2019 (Ann Oncol 30:830). The last day of treatment is the event; a treatment
     of which neither an end, a reason for stopping, a next line nor a death is told may still go on.
     """
     line = question.course.line

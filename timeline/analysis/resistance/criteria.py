@@ -1,7 +1,7 @@
 """Primary or acquired resistance: the published criteria as values, every number a switch.
 
 :data:`PFS_BASED` goes by the time of control alone, :data:`JACKMAN_2010` is for EGFR inhibitors,
-:data:`SITC_2020` for checkpoint inhibitors.
+:data:`SITC_2020` for inhibitors of PD-1 or PD-L1 given alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import attrs
 from timeline.model.truth import Truth
 from timeline.model.words import Word
 
+PD_1 = ("PDCD1", "CD274")
+"""PD-1 and its ligand PD-L1, as genes."""
+
 
 class Timing(Word):
     """When a line met resistance, by some criteria."""
@@ -20,6 +23,7 @@ class Timing(Word):
     PRIMARY = "primary"
     ACQUIRED = "acquired"
     NEITHER = "neither"
+    AFTER_STOPPING = "after stopping"
     CANNOT_BE_SAID = "cannot be said"
     NOT_APPLICABLE = "not applicable"
 
@@ -29,14 +33,15 @@ class ByDuration:
     """Primary: progression as best response, or control shorter than ``primary_months``.
 
     Acquired: progression after a response, or after ``acquired_months`` of control or more. With a
-    checkpoint inhibitor in the line, control under ``immunotherapy_months`` is primary. A month is
-    30.4375 days.
+    drug against one of the ``checkpoints`` (genes) in the line, control under
+    ``immunotherapy_months`` is primary. A month is 30.4375 days.
     """
 
     name: str = "PFS-based"
     source: str = "convention: 3 months, 6 for immunotherapy; acquired from 6 months"
     primary_months: float = 3.0
     immunotherapy_months: float = 6.0
+    checkpoints: tuple[str, ...] = (*PD_1, "CTLA4")
     acquired_months: float = 6.0
 
 
@@ -60,19 +65,22 @@ class Jackman:
 
 @attrs.frozen(kw_only=True)
 class Immunotherapy:
-    """Resistance to a checkpoint inhibitor in advanced disease.
+    """Resistance to an inhibitor of PD-1 or PD-L1, given alone, in advanced disease.
 
     Primary: at least ``exposure_weeks`` of the drug, and progression as best response or stable
     disease shorter than ``control_months``. Acquired (secondary): at least ``control_months`` of
     the drug, and a response or stable disease longer than that. Either asks for a second scan at
-    least ``confirmation_days`` after the first that shows progression.
+    least ``confirmation_days`` after the first that shows progression, and for progression on the
+    drug or within ``weeks_off`` of its last day; later is neither, but after stopping. ``targets``
+    are those of the drugs that count (combinations with chemotherapy: Rizvi et al. 2023).
     """
 
     name: str = "SITC 2020"
     source: str = "Kluger et al. 2020, J Immunother Cancer 8:e000398"
-    drug_class: str = "immunotherapy"
+    targets: tuple[str, ...] = PD_1
     exposure_weeks: float = 6.0
     control_months: float = 6.0
+    weeks_off: int = 12
     confirmation_days: int = 28
     confirmation_needed: bool = True
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.lines import Lines, derive_lines
+from timeline.analysis.lines import Line, Lines, derive_lines
 from timeline.analysis.resistance.criteria import CRITERIA, Criteria, Timing, Verdict
-from timeline.analysis.resistance.mechanism import MechanismClass, sensitises, targets_of
+from timeline.analysis.resistance.mechanism import MechanismClass, sensitises
 from timeline.analysis.resistance.order import Course, courses
 from timeline.analysis.resistance.progression import (
     BeyondProgression,
@@ -98,8 +98,7 @@ def _resistance(
     line = course.line
     failed = failure(chronology, course, evidence)
     control = Control(chronology=chronology, course=course, failed=failed, taken=taken)
-    targets = targets_of(line)
-    candidates = tuple(row for row in rows if row.line == line.number and _may(row, targets))
+    candidates = tuple(row for row in rows if row.line == line.number and _may(row, line))
     mechanisms = [row.mechanism.derived for row in candidates if row.mechanism is not None]
     if failed.pattern is Pattern.INTRACRANIAL_ONLY:
         mechanisms.append(MechanismClass.CNS_SANCTUARY)
@@ -118,11 +117,11 @@ def _resistance(
     )
 
 
-def _may(row: Transition, targets: frozenset[str]) -> bool:
+def _may(row: Transition, line: Line) -> bool:
     """Whether a row is a candidate: newly found, and not what the drug is given for."""
     if row.acquired is None:
         return False
-    return row.alteration is None or sensitises(row.alteration, targets) is not Truth.TRUE
+    return row.alteration is None or sensitises(row.alteration, line.drugs) is not Truth.TRUE
 
 
 def _unexplained(

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import attrs
 
+from timeline.analysis.given_for import genes_depended_on
 from timeline.analysis.lines import Line
 from timeline.model.alterations import Alteration, Fusion, parse_alteration
 from timeline.model.assays import Finding
@@ -15,7 +16,7 @@ from timeline.model.matching import matches
 from timeline.model.truth import Truth, any_of
 from timeline.model.words import Word
 from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.drugs import find_drug
+from timeline.vocabulary.drugs import class_of, find_drug
 
 
 class MechanismClass(Word):
@@ -58,23 +59,42 @@ PATHWAY_GENES = frozenset(
 Receptor kinases, their ligands, RAS-MAPK and PI3K-AKT (Rotow & Bivona 2017; Cooper et al. 2022).
 """
 
-SENSITISING = (
-    "EGFR exon 19 deletion",
-    "EGFR L858R",
-    "EGFR L861Q",
-    "EGFR G719A",
-    "EGFR G719C",
-    "EGFR G719S",
-    "EGFR S768I",
-    "MET exon 14 skipping",
-    "BRAF V600E",
-    "BRAF V600K",
-    "KRAS G12C",
-)
-"""Changes of a target for which its inhibitor is given, and which therefore do not explain failure.
+_HER2 = ("HER2-TKI", "HER2 antibody", "trastuzumab deruxtecan", "trastuzumab emtansine")
+_THIRD = ("almonertinib", "befotertinib", "furmonertinib", "lazertinib", "osimertinib")
 
-EGFR after Jackman et al. 2010 with S768I (label of afatinib); the others after the labels of the
-drugs. A fusion of the target itself counts too.
+SENSITISING: dict[str, tuple[str, ...]] = {
+    "EGFR exon 19 deletion": (),
+    "EGFR exon 19 insertion": (),
+    "EGFR L858R": (),
+    "EGFR L861Q": (),
+    "EGFR codon 719 mutation": (),
+    "EGFR S768I": (),
+    "EGFR A763_Y764insFQEA": (),
+    "EGFR T790M": _THIRD,
+    "EGFR exon 20 insertion": ("amivantamab", "mobocertinib", "sunvozertinib"),
+    "ERBB2 amplification": _HER2,
+    "ERBB2 insertion": _HER2,
+    "MET exon 14 skipping": (),
+    "MET amplification": ("MET-TKI",),
+    "BRAF V600E": (),
+    "BRAF V600K": (),
+    "KRAS G12C": (),
+    "PIK3CA mutation": ("PI3K inhibitor",),
+    "FLT3-ITD": ("FLT3-TKI",),
+    "FLT3-TKD": ("FLT3-TKI",),
+    "KIT exon 9 mutation": ("imatinib",),
+    "KIT exon 11 mutation": ("imatinib",),
+    "BRCA1 mutation": ("PARP inhibitor",),
+    "BRCA2 mutation": ("PARP inhibitor",),
+    "PALB2 mutation": ("PARP inhibitor",),
+}
+"""Changes for which an inhibitor of their gene is given, and which therefore explain no failure.
+
+To each the drugs or drug classes that are given for it, where not every drug of the gene is. EGFR
+after Jackman et al. 2010, who name any change of G719, with S768I (label of afatinib), insertions
+of exon 19 (He et al. 2012) and the insertion of exon 20 that responds to any (Vasconcelos et al.
+2020); the others after the labels of the drugs. A fusion of a gene that the drug is given for
+counts too.
 """
 
 
@@ -121,30 +141,30 @@ def stated_words(findings: Iterable[Finding | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in parts if part))
 
 
-def targets_of(line: Line) -> frozenset[str]:
-    """The gene symbols that the line's drugs act on, as far as the vocabulary knows them."""
-    return _targets(line.drugs, current())
-
-
-@lru_cache(maxsize=4_096)
-def _targets(drugs: tuple[str, ...], _vocabulary: Vocabulary) -> frozenset[str]:
-    terms = (find_drug(name) for name in drugs)
-    return frozenset(gene for term in terms if term is not None for gene in term.targets)
-
-
 @cache
-def _sensitising() -> tuple[Alteration, ...]:
-    return tuple(parse_alteration(text) for text in SENSITISING)
+def _sensitising() -> tuple[tuple[Alteration, tuple[str, ...]], ...]:
+    return tuple((parse_alteration(text), drugs) for text, drugs in SENSITISING.items())
+
+
+def sensitises(alteration: Alteration, drugs: tuple[str, ...]) -> Truth:
+    """Whether an alteration is one for which one of these drugs is given."""
+    return any_of(_sensitises(alteration, drug, current()) for drug in drugs)
 
 
 @lru_cache(maxsize=4_096)
-def sensitises(alteration: Alteration, targets: frozenset[str]) -> Truth:
-    """Whether an alteration is one for which a drug of these targets is given."""
-    if not targets & set(alteration.genes):
-        return Truth.FALSE
-    if isinstance(alteration, Fusion):
-        return Truth.TRUE
-    return any_of(matches(alteration, pattern) for pattern in _sensitising())
+def _sensitises(alteration: Alteration, drug: str, _vocabulary: Vocabulary) -> Truth:
+    term = find_drug(drug)
+    name = drug if term is None else term.name
+    depended = set(genes_depended_on(drug))
+    targets = depended if term is None else depended.union(term.targets)
+    genes = set(alteration.genes)
+    if isinstance(alteration, Fusion) or not genes & targets:
+        return Truth.of(bool(genes & depended))
+    return any_of(
+        matches(alteration, pattern)
+        for pattern, given in _sensitising()
+        if not given or name in given or class_of(drug) in given
+    )
 
 
 def mechanism(
@@ -168,23 +188,41 @@ def _derived(
     regimen: str,
     alteration: Alteration,
     known: tuple[Alteration, ...],
-    vocabulary: Vocabulary,
+    _vocabulary: Vocabulary,
 ) -> tuple[MechanismClass, str]:
-    """The class and the reason for it, remembered for each vocabulary: cohorts ask it often."""
-    targets = _targets(drugs, vocabulary)
-    genes = set(alteration.genes)
+    """The class and the reason for it, remembered for each vocabulary: cohorts ask it often.
+
+    On target is a change of what the tumour depends on, of the drugs' targets; a change of another
+    of their targets bypasses it.
+    """
+    terms = (find_drug(name) for name in drugs)
+    targets = {gene for term in terms if term is not None for gene in term.targets}
+    genes, named = set(alteration.genes), " + ".join(drugs)
     if not targets:
-        return MechanismClass.UNKNOWN, f"no target of {' + '.join(drugs) or regimen} is known"
-    reason = f"{' + '.join(drugs)} acts on {_listed(targets)}"
-    if genes & targets:
-        if sensitises(alteration, targets) is Truth.TRUE:
-            return MechanismClass.UNKNOWN, f"{reason}, and {alteration} is what it is given for"
+        return MechanismClass.UNKNOWN, f"no target of {named or regimen} is known"
+    reason = f"{named} acts on {_listed(targets)}"
+    if sensitises(alteration, drugs) is Truth.TRUE:
+        return MechanismClass.UNKNOWN, f"{reason}, and {alteration} is what it is given for"
+    depended = _depended(drugs, known)
+    if genes & depended:
+        if not genes & targets:
+            reason += f", for a tumour that depends on {_listed(genes & depended)}"
         return MechanismClass.ON_TARGET, reason
     if not genes & PATHWAY_GENES:
         return MechanismClass.UNKNOWN, f"{reason}; whether {alteration} resists it is not known"
-    if not any(targets & set(other.genes) for other in known):
+    if not any((targets | depended) & set(other.genes) for other in known):
         return MechanismClass.UNKNOWN, f"{reason}, on which the tumour is not known to depend"
     return MechanismClass.BYPASS, f"{reason}; {_listed(genes & PATHWAY_GENES)} can take over"
+
+
+def _depended(drugs: tuple[str, ...], known: tuple[Alteration, ...]) -> set[str]:
+    """What the tumour depends on, drug by drug: the driver found, or all it may be given for."""
+    found: set[str] = set()
+    for drug in drugs:
+        may = set(genes_depended_on(drug))
+        drivers = {g for one in known if sensitises(one, (drug,)) is Truth.TRUE for g in one.genes}
+        found |= may & drivers or may
+    return found
 
 
 def _listed(genes: Iterable[str]) -> str:

@@ -34,7 +34,6 @@ from timeline.vocabulary.drugs import class_of, find_drug
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 _BETTER = (ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL)
-_EGFR = frozenset({"EGFR"})
 _COMMON = ("EGFR exon 19 deletion", "EGFR L858R")
 
 
@@ -100,22 +99,38 @@ def verdicts(control: Control, criteria: Iterable[Criteria]) -> tuple[Verdict, .
 
 
 def _verdict(control: Control, criteria: Criteria) -> Verdict | None:
-    classes = {class_of(name) for name in control.line.drugs}
+    if not _fits(control.line.drugs, criteria):
+        return None
     if control.failed.happened is Truth.FALSE or control.line.curative is Truth.TRUE:
-        return _not_applicable(criteria, classes)
+        return _not_applicable(criteria)
     match criteria:
         case ByDuration():
-            return _by_duration(control, criteria, classes)
+            return _by_duration(control, criteria)
         case Jackman():
-            return _jackman(control, criteria) if criteria.drug_class in classes else None
+            return _jackman(control, criteria)
         case Immunotherapy():
-            return _immunotherapy(control, criteria) if criteria.drug_class in classes else None
+            return _immunotherapy(control, criteria)
 
 
-def _not_applicable(criteria: Criteria, classes: set[str | None]) -> Verdict | None:
+def _fits(drugs: tuple[str, ...], criteria: Criteria) -> bool:
+    """Whether criteria are for lines of such drugs: those of SITC for a single one."""
+    match criteria:
+        case ByDuration():
+            return True
+        case Jackman():
+            return any(class_of(name) == criteria.drug_class for name in drugs)
+        case Immunotherapy():
+            targets = _targets(drugs)
+            return len(drugs) == 1 and bool(targets) and targets <= set(criteria.targets)
+
+
+def _targets(drugs: tuple[str, ...]) -> set[str]:
+    terms = (find_drug(name) for name in drugs)
+    return {gene for term in terms if term is not None for gene in term.targets}
+
+
+def _not_applicable(criteria: Criteria) -> Verdict:
     """Of a line without progression, or given to cure: a relapse later is no failure under it."""
-    if not isinstance(criteria, ByDuration) and criteria.drug_class not in classes:
-        return None
     return Verdict(
         criteria=criteria.name,
         source=criteria.source,
@@ -158,8 +173,8 @@ def _progression_is_best(control: Control, response: Criterion, months: float) -
     return Criterion(name, Truth.INDETERMINATE, reason, first)
 
 
-def _by_duration(control: Control, rules: ByDuration, classes: set[str | None]) -> Verdict:
-    immune = "immunotherapy" in classes
+def _by_duration(control: Control, rules: ByDuration) -> Verdict:
+    immune = bool(_targets(control.line.drugs) & set(rules.checkpoints))
     months = rules.immunotherapy_months if immune else rules.primary_months
     response = _response(control)
     best = _progression_is_best(control, response, rules.acquired_months)
@@ -208,7 +223,8 @@ def _mutation(control: Control) -> Criterion:
     held: dict[str, Truth] = {}
     for sample in control.taken:
         by_then = all_of(~later(control.chronology, first, sample.taken) for first in firsts)
-        fits = (sensitises(finding.alteration, _EGFR) for finding in sample.test.found)
+        egfr = (f.alteration for f in sample.test.found if "EGFR" in f.alteration.genes)
+        fits = (sensitises(alteration, control.line.drugs) for alteration in egfr)
         found = all_of((by_then, any_of(fits)))
         if found is not Truth.FALSE:
             held[sample.test.id] = found
@@ -277,15 +293,31 @@ def _immunotherapy(control: Control, rules: Immunotherapy) -> Verdict:
     response = _response(control)
     control_ = _lasted(control, f"control of {rules.control_months:g} months", rules.control_months)
     confirmed = _confirmed(control, rules.confirmation_days)
-    needed = (confirmed.met,) if rules.confirmation_needed else ()
+    soon = _soon(control, rules.weeks_off)
+    needed = (soon.met, confirmed.met) if rules.confirmation_needed else (soon.met,)
     benefit = any_of((response.met, control_.met))
-    return _decided(
+    verdict = _decided(
         control,
         rules,
         all_of((exposed.met, ~benefit, *needed)),
         all_of((longer.met, benefit, *needed)),
-        (exposed, longer, response, control_, confirmed),
+        (exposed, longer, response, control_, soon, confirmed),
     )
+    late = soon.met is Truth.FALSE and control.failed.happened is Truth.TRUE
+    return attrs.evolve(verdict, timing=Timing.AFTER_STOPPING) if late else verdict
+
+
+def _soon(control: Control, weeks: int) -> Criterion:
+    """Whether the first progression came on the drug, or within so many weeks of its last day."""
+    end, chronology, failed = control.line.end, control.chronology, control.failed
+    name = f"progression on it or within {weeks} weeks of its last day"
+    if end is None:
+        return Criterion(name, Truth.INDETERMINATE, "the last day is not known", failed.first)
+    firsts = [w.at for w in failed.worsenings if w.event.id in failed.first]
+    off = [chronology.duration(end, first) for first in firsts]
+    met = any_of(~at_least(length, weeks * 7 + 1) for length in off)
+    told = ", ".join(f"{length.format('weeks')} after it" for length in off)
+    return Criterion(name, met, told or "its day is not known", failed.first)
 
 
 def _confirmed(control: Control, days: int) -> Criterion:
