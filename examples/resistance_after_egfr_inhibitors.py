@@ -6,8 +6,8 @@ sample before the line exclude the change (grade), was no other drug given betwe
 """
 
 import cases
+from timeline import Cohort
 from timeline.analysis.resistance import Change
-from timeline.cohort import Cohort
 from timeline.cohort.comparison import directly_follows, transition_counts
 
 cohort = Cohort(map(cases.load, cases.names())).filter(drug_class="EGFR-TKI")

@@ -9,7 +9,7 @@ from pathlib import Path
 import cases
 from render.figures.swimmer import swimmer_figure, treated
 from render.writers.svg import to_svg
-from timeline.cohort import Cohort
+from timeline import Cohort
 
 cohort = Cohort(map(cases.load, cases.names()))
 

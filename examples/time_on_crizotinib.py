@@ -5,7 +5,7 @@ not progression-free survival either, which the last rows give as far as it can 
 """
 
 import cases
-from timeline.cohort import Cohort
+from timeline import Cohort
 from timeline.cohort.comparison import among_published, durations
 from timeline.cohort.survival import Reading
 from timeline.model.truth import Truth

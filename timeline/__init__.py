@@ -12,234 +12,140 @@
 22.0–24.0 months
 
 Every name below is imported when it is first used, so that ``import timeline`` costs next to
-nothing.
+nothing. The imports that a type checker reads are the one list of them: what runs looks them up
+there. A name that is added stands nowhere else.
 """
 
 from __future__ import annotations
 
 import importlib
 import warnings
+from functools import cache
 from typing import TYPE_CHECKING
 
 from timeline.distribution import DISTRIBUTION, ForeignModuleWarning, foreign_modules
 
 if TYPE_CHECKING:
     from timeline.analysis import (
-        check,
-        milestones,
-        stated_intervals,
-        treatment_durations,
+        CHECKS as CHECKS,
+        Check as Check,
+        check as check,
+        milestones as milestones,
+        stated_intervals as stated_intervals,
+        treatment_durations as treatment_durations,
     )
     from timeline.analysis.endpoints import (
-        adam_rows,
-        case_from_rows,
-        cases_from_tables,
-        endpoint,
-        endpoints,
+        adam_rows as adam_rows,
+        case_from_rows as case_from_rows,
+        cases_from_tables as cases_from_tables,
+        endpoint as endpoint,
+        endpoints as endpoints,
     )
     from timeline.analysis.explain import (
-        explain,
+        explain as explain,
     )
     from timeline.analysis.lines import (
-        LineRules,
-        Lines,
-        derive_lines,
+        STANDARD as STANDARD,
+        Line as Line,
+        LineRules as LineRules,
+        Lines as Lines,
+        derive_lines as derive_lines,
     )
     from timeline.analysis.resistance import (
-        resistance,
-        resistance_graph,
-        transitions,
+        resistance as resistance,
+        resistance_graph as resistance_graph,
+        transitions as transitions,
     )
     from timeline.analysis.response import (
-        ADAM,
-        FDA,
-        Convention,
-        best_response,
-        best_responses,
+        ADAM as ADAM,
+        FDA as FDA,
+        Convention as Convention,
+        best_response as best_response,
+        best_responses as best_responses,
     )
     from timeline.chronology import (
-        Chronology,
-        solve,
+        Chronology as Chronology,
+        solve as solve,
+    )
+    from timeline.cohort import (
+        Cohort as Cohort,
     )
     from timeline.document import (
-        dumps,
-        read_case,
-        read_cases,
-        write_case,
+        dumps as dumps,
+        loads as loads,
+        read_case as read_case,
+        read_cases as read_cases,
+        write_case as write_case,
     )
     from timeline.errors import (
-        CaseTimelineError,
-        DocumentError,
-        NotationError,
-        UnknownReferenceError,
+        CaseTimelineError as CaseTimelineError,
+        DocumentError as DocumentError,
+        NotationError as NotationError,
+        UnknownReferenceError as UnknownReferenceError,
     )
     from timeline.findings import (
-        Finding,
-        Severity,
+        Finding as Finding,
+        Severity as Severity,
     )
     from timeline.model.alterations import (
-        parse_alteration,
+        parse_alteration as parse_alteration,
     )
     from timeline.model.bounds import (
-        Bounds,
-        DurationBounds,
+        Bounds as Bounds,
+        DurationBounds as DurationBounds,
     )
     from timeline.model.case import (
-        Case,
-        Patient,
-        Point,
-        Source,
-        Tumour,
+        Case as Case,
+        Patient as Patient,
+        Point as Point,
+        Source as Source,
+        Tumour as Tumour,
     )
     from timeline.model.claims import (
-        CountClaim,
-        IntervalClaim,
+        CountClaim as CountClaim,
+        IntervalClaim as IntervalClaim,
     )
     from timeline.model.coverage import (
-        concordance,
-        result_of,
+        concordance as concordance,
+        result_of as result_of,
     )
     from timeline.model.events import (
-        AdverseEvent,
-        Assessment,
-        Condition,
-        Death,
-        Diagnosis,
-        Event,
-        FollowUp,
-        HistologicTransformation,
-        Laboratory,
-        Metastasis,
-        MolecularTest,
-        PerformanceStatus,
-        Procedure,
-        Progression,
-        Radiotherapy,
-        SupportiveCare,
-        Symptom,
-        Therapy,
-        Visit,
+        AdverseEvent as AdverseEvent,
+        Assessment as Assessment,
+        Condition as Condition,
+        Death as Death,
+        Diagnosis as Diagnosis,
+        Event as Event,
+        FollowUp as FollowUp,
+        HistologicTransformation as HistologicTransformation,
+        Laboratory as Laboratory,
+        Metastasis as Metastasis,
+        MolecularTest as MolecularTest,
+        PerformanceStatus as PerformanceStatus,
+        Procedure as Procedure,
+        Progression as Progression,
+        Radiotherapy as Radiotherapy,
+        SupportiveCare as SupportiveCare,
+        Symptom as Symptom,
+        Therapy as Therapy,
+        Visit as Visit,
     )
     from timeline.model.facets import (
-        Drug,
-        Response,
-        Stage,
+        Drug as Drug,
+        Response as Response,
+        Stage as Stage,
     )
     from timeline.model.matching import (
-        matches,
+        matches as matches,
     )
     from timeline.model.moments import (
-        Moment,
-        assumed,
-        parse_moment,
+        Moment as Moment,
+        assumed as assumed,
+        parse_moment as parse_moment,
     )
     from timeline.model.truth import (
-        Truth,
+        Truth as Truth,
     )
-
-__all__ = [
-    "ADAM",
-    "FDA",
-    "AdverseEvent",
-    "Assessment",
-    "Bounds",
-    "Case",
-    "CaseTimelineError",
-    "Chronology",
-    "Condition",
-    "Convention",
-    "CountClaim",
-    "Death",
-    "Diagnosis",
-    "DocumentError",
-    "Drug",
-    "DurationBounds",
-    "Event",
-    "Finding",
-    "FollowUp",
-    "HistologicTransformation",
-    "IntervalClaim",
-    "Laboratory",
-    "LineRules",
-    "Lines",
-    "Metastasis",
-    "MolecularTest",
-    "Moment",
-    "NotationError",
-    "Patient",
-    "PerformanceStatus",
-    "Point",
-    "Procedure",
-    "Progression",
-    "Radiotherapy",
-    "Response",
-    "Severity",
-    "Source",
-    "Stage",
-    "SupportiveCare",
-    "Symptom",
-    "Therapy",
-    "Truth",
-    "Tumour",
-    "UnknownReferenceError",
-    "Visit",
-    "__version__",
-    "adam_rows",
-    "assumed",
-    "best_response",
-    "best_responses",
-    "case_from_rows",
-    "cases_from_tables",
-    "check",
-    "concordance",
-    "derive_lines",
-    "dumps",
-    "endpoint",
-    "endpoints",
-    "explain",
-    "matches",
-    "milestones",
-    "parse_alteration",
-    "parse_moment",
-    "read_case",
-    "read_cases",
-    "resistance",
-    "resistance_graph",
-    "result_of",
-    "solve",
-    "stated_intervals",
-    "transitions",
-    "treatment_durations",
-    "write_case",
-]
-
-_HOMES = {
-    "timeline.analysis": "check milestones stated_intervals treatment_durations",
-    "timeline.analysis.endpoints": "adam_rows case_from_rows cases_from_tables endpoint endpoints",
-    "timeline.analysis.explain": "explain",
-    "timeline.analysis.lines": "LineRules Lines derive_lines",
-    "timeline.analysis.resistance": "resistance resistance_graph transitions",
-    "timeline.analysis.response": "ADAM FDA Convention best_response best_responses",
-    "timeline.chronology": "Chronology solve",
-    "timeline.document": "dumps read_case read_cases write_case",
-    "timeline.errors": "CaseTimelineError DocumentError NotationError UnknownReferenceError",
-    "timeline.findings": "Finding Severity",
-    "timeline.model.alterations": "parse_alteration",
-    "timeline.model.bounds": "Bounds DurationBounds",
-    "timeline.model.case": "Case Patient Point Source Tumour",
-    "timeline.model.claims": "CountClaim IntervalClaim",
-    "timeline.model.coverage": "concordance result_of",
-    "timeline.model.events": (
-        "AdverseEvent Assessment Condition Death Diagnosis Event FollowUp HistologicTransformation "
-        "Laboratory Metastasis MolecularTest PerformanceStatus Procedure Progression Radiotherapy "
-        "SupportiveCare Symptom Therapy Visit"
-    ),
-    "timeline.model.facets": "Drug Response Stage",
-    "timeline.model.matching": "matches",
-    "timeline.model.moments": "Moment assumed parse_moment",
-    "timeline.model.truth": "Truth",
-}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 for _said in foreign_modules():
     warnings.warn(_said, ForeignModuleWarning, stacklevel=2)
@@ -250,12 +156,32 @@ def __getattr__(name: str) -> object:
         from importlib.metadata import version
 
         return version(DISTRIBUTION)
-    if name in _HOME_OF:
-        value = getattr(importlib.import_module(_HOME_OF[name]), name)
-        globals()[name] = value
-        return value
-    raise AttributeError(f"module 'timeline' has no attribute {name!r}")
+    if name == "__all__":
+        return __dir__()
+    home = None if name.startswith("_") else _homes().get(name)
+    if home is None:
+        raise AttributeError(f"module 'timeline' has no attribute {name!r}")
+    value = getattr(importlib.import_module(home), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*_homes(), "__version__"])
+
+
+@cache
+def _homes() -> dict[str, str]:
+    """Each public name and the module that has it, as the imports for type checkers say above."""
+    import ast
+    import inspect
+    import sys
+
+    face = ast.parse(inspect.getsource(sys.modules[__name__]))
+    (listed,) = (node for node in face.body if isinstance(node, ast.If))
+    return {
+        alias.name: node.module
+        for node in listed.body
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    }

@@ -62,7 +62,30 @@ def test_the_public_face_hands_out_nothing_from_above() -> None:
         "import timeline\nfor name in getattr(timeline, '__all__', ()): getattr(timeline, name)"
     )
 
-    assert loaded.isdisjoint({"cases", "render", "timeline.cli", "timeline.cohort"})
+    assert loaded.isdisjoint({"cases", "render", "timeline.cli"})
+
+
+def test_each_public_name_is_listed_once_and_found() -> None:
+    import timeline
+
+    names = dir(timeline)
+    assert {"loads", "STANDARD", "Cohort", "CHECKS", "__version__"} <= set(names)
+    assert len(set(names)) == len(names)
+    with pytest.raises(AttributeError, match="no attribute 'Lione'"):
+        getattr(timeline, "Lione")  # noqa: B009 (a name that the type checker refuses)
+    scope: dict[str, object] = {}
+    exec("from timeline import *", scope)  # noqa: S102 (the only way to try it in a function)
+    assert set(names) <= set(scope)
+
+
+def test_a_type_checker_sees_what_is_handed_out(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("import timeline\nprint(timeline.solve(timeline.loads('')[0]).Wrong)\n")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path), str(script)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert '"Chronology" has no attribute "Wrong"' in done.stdout
+    assert "Found 1 error" in done.stdout
 
 
 def modules_after(code: str) -> set[str]:
