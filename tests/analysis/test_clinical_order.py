@@ -29,7 +29,7 @@ def test_a_treatment_after_death_is_an_error(event):
     )
 
     assert finding.severity is Severity.ERROR
-    assert finding.events == ("late", "progression")
+    assert finding.events == ("late", "death-progression")
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ def test_the_reading_of_or_that_fits_is_kept():
 )
 @pytest.mark.parametrize("calendar", [True, False])
 def test_moments_that_chase_one_another_are_found_out(moments, calendar):
-    begun = time.perf_counter()
+    begun = time.process_time()
     visits = [Visit(name, at=moment) for name, moment in zip("abc", moments, strict=False)]
     others = [Visit(name) for name in "abc"[len(moments) :]]
     elsewhere = Visit("elsewhere", at="2020-05-05" if calendar else None)
@@ -89,7 +89,7 @@ def test_moments_that_chase_one_another_are_found_out(moments, calendar):
 
     assert not chronology.consistent
     assert len(chronology.set_aside) == 1
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_bounds_may_have_to_creep_to_a_month_long_enough():
@@ -139,27 +139,27 @@ def random_moment(chance, names):
 def test_forty_events_that_contradict_one_another_still_have_bounds(seed):
     chance = random.Random(seed)  # noqa: S311 (a story, not a secret)
     names = [f"v{i}" for i in range(40)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     chronology = told(*(Visit(name, at=random_moment(chance, names)) for name in names))
 
     assert not chronology.consistent
     for name in names:
         known = chronology.bounds(name)
         assert known.earliest is None or known.latest is None or known.earliest <= known.latest
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_forty_courses_known_to_the_year_are_put_in_order():
-    begun = time.perf_counter()
+    begun = time.process_time()
     chronology = told(*(Therapy(f"d{i}", start="2016", end="2016/2018") for i in range(40)))
 
     assert [len(rank) for rank in chronology.order()] == [40, 40]
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 def test_more_readings_than_can_be_tried_are_read_as_their_range():
     visits = [Visit(f"v{i}", at="2020-01-01 or 2021-01-01 or 2022-01-01") for i in range(12)]
-    begun = time.perf_counter()
+    begun = time.process_time()
     chronology = told(*visits)
 
     assert chronology.consistent
@@ -167,4 +167,4 @@ def test_more_readings_than_can_be_tried_are_read_as_their_range():
     assert bounds(chronology, "v0", "v2") == ["2020-01-01 to 2022-01-01"] * 2
     assert bounds(chronology, "v11") == ["2020-01-01 to 2022-01-01"]
     assert chronology.read_wider == ()  # nothing else speaks of them: no reading is lost
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2

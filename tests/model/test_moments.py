@@ -225,12 +225,12 @@ def test_what_is_no_moment_points_at_the_bad_part(text, at, message):
 
 def test_a_novel_is_no_moment():
     # Documents are untrusted: a megabyte of blanks must not cost minutes.
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(NotationError, match=f"is longer than {MAX_LENGTH} characters") as caught:
         parse_moment("after" + " " * 1_000_000 + "x\ny")
 
     assert len(str(caught.value)) < 200
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 # --- Anything else ---
@@ -251,9 +251,9 @@ def read_or_refused(text):
 @settings(max_examples=400)
 @given(st.text(max_size=60) | st.lists(st.sampled_from(pieces), max_size=9).map(" ".join))
 def test_any_text_is_a_moment_or_a_notation_error(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     result = read_or_refused(text)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
 
     assert took < 1
     if isinstance(result, NotationError):
@@ -268,8 +268,8 @@ def test_any_text_is_a_moment_or_a_notation_error(text):
 def test_the_longest_moments_are_read_or_refused_quickly(unit):
     text = ("after x" + unit * MAX_LENGTH)[: MAX_LENGTH - 2] + "\n!"
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     result = read_or_refused(text)
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert isinstance(result, NotationError)

@@ -344,9 +344,9 @@ def read_or_refused(text):
 @settings(max_examples=300)
 @given(st.text(max_size=30) | st.text(alphabet="0123456789-/.~?% ", max_size=24))
 def test_any_text_is_a_date_or_a_notation_error(text):
-    begun = time.perf_counter()
+    begun = time.process_time()
     result = read_or_refused(text)
-    took = time.perf_counter() - begun
+    took = time.process_time() - begun
 
     assert took < 1
     if isinstance(result, NotationError):

@@ -80,10 +80,10 @@ def test_an_unknown_category_is_read_as_words():
 
 @given(st.lists(st.sampled_from("no not any evidence of new lesion progress stable".split())))
 def test_long_wordings_are_read_quickly(words):
-    begun = time.perf_counter()
+    begun = time.process_time()
     response_meaning(None, " ".join(words * 200))
 
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 # --- Scales ---

@@ -88,9 +88,9 @@ def test_one_code_belongs_to_one_term(table, column):
 @EVERY
 def test_a_table_is_read_and_indexed_in_milliseconds(table):
     def seconds():
-        begun = time.perf_counter()
+        begun = time.process_time()
         indexed(table, shipped_rows(table.name))
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     # Less than 5 ms when measured alone; the rest is for a busy machine.
     assert min(seconds() for _ in range(5)) < 0.03

@@ -84,8 +84,13 @@ def _read_folder(folder: Path) -> tuple[Case, ...]:
 
 
 def documents_of(argument: str) -> tuple[str | Problem, ...]:
-    """The documents of a folder, and what there cannot be read; any other argument by itself."""
+    """The documents of a folder, and what there cannot be read; any other argument by itself.
+
+    `all` is every shipped case.
+    """
     path = Path(argument)
+    if argument == ALL and not path.exists():
+        return cases.names()
     if not path.is_dir():
         return (argument,)
     from timeline.cohort.contents import contents

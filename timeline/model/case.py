@@ -16,6 +16,7 @@ from timeline.errors import NotationError, UnknownReferenceError, did_you_mean, 
 from timeline.model.amounts import Amount, parse_amount
 from timeline.model.claims import Claim, IntervalClaim
 from timeline.model.events import (
+    EVENT_KINDS,
     AdverseEvent,
     Diagnosis,
     Event,
@@ -24,7 +25,7 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.moments import Anchor, Edge, Moment, as_moment
+from timeline.model.moments import Anchor, DayNumber, Edge, Moment, On, as_moment
 from timeline.model.words import as_id
 from timeline.text import invisible
 
@@ -128,10 +129,21 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "event"
 
 
+def _own_name(event: Event) -> str:
+    """The subject as an id; never one that names another kind: ``death-progression``."""
+    name = slug(event.name)
+    return f"{slug(event.key)}-{name}" if _shadows(name, event) else name
+
+
+def _shadows(name: str, event: Event) -> bool:
+    """Whether a name stands for a kind of event that the event is not."""
+    return name.replace("-", "_") in EVENT_KINDS and name != slug(event.key)
+
+
 def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
     """The id each event has or, lacking one, gets from its subject; numbered when not unique."""
     listed = tuple(events)
-    wanted = [event.id or slug(event.name) for event in listed]
+    wanted = [event.id or _own_name(event) for event in listed]
     uses = Counter(wanted)
     given = {*RESERVED, *(event.id for event in listed if event.id)}
     taken = {*given, *wanted}
@@ -321,11 +333,36 @@ def reference_problems(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]
                 ("events", index, "tumour"),
                 f"no tumour is called {event.tumour!r}{did_you_mean(event.tumour, tumours)}",
             )
+    yield from _uncounted_days(case)
     for path, look_up in _lookups(case):
         try:
             look_up()
         except UnknownReferenceError as error:
             yield path, str(error)
+
+
+def _uncounted_days(case: Case) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """``day 70`` beside calendar dates, and no day 0 that would tie it to them."""
+    if case.day_zero is not None:
+        return
+    told = [
+        (("events", index, edge.value), moment.text, term)
+        for index, event in enumerate(case.events)
+        for edge in event.edges
+        if (moment := event.moment(edge)) is not None
+        for terms in moment.alternatives
+        for term in terms
+    ]
+    if any(isinstance(term, On) for *_, term in told):
+        for path, text, term in told:
+            if isinstance(term, DayNumber):
+                yield (
+                    path,
+                    (
+                        f"{text!r} counts from a day 0, and the case says of none when it was; add"
+                        " 'day_zero:' with a date or an event, such as 'day_zero: dx'"
+                    ),
+                )
 
 
 _REFERRING = {
@@ -370,7 +407,8 @@ def _anchored(case: Case, path: tuple[str | int, ...], moment: Moment | None) ->
 
 def _aliases(event: Event) -> set[str]:
     """What else an event answers to when no other event does: its kind, drugs, procedure type."""
-    names = {event.key, slug(event.name), as_id(event.name).casefold()}
+    own = {slug(event.name), as_id(event.name).casefold()}
+    names = {event.key, *(name for name in own if not _shadows(name, event))}
     if isinstance(event, Procedure):
         names.add(event.type)
     if isinstance(event, Therapy | SupportiveCare):

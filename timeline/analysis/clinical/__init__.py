@@ -6,10 +6,21 @@ from timeline.analysis.clinical.after_death import (
 )
 from timeline.analysis.clinical.care import care_items_are_there
 from timeline.analysis.clinical.counts import stated_counts_agree
-from timeline.analysis.clinical.coverage import findings_are_covered, findings_have_reads
+from timeline.analysis.clinical.coverage import (
+    findings_are_covered,
+    findings_do_not_exclude_themselves,
+    findings_have_reads,
+)
 from timeline.analysis.clinical.indications import (
     bone_agents_have_a_metastasis,
     targeted_drugs_have_a_target,
+)
+from timeline.analysis.clinical.lifetime import (
+    a_life_has_an_end,
+    nobody_dies_twice,
+    nobody_is_seen_after_death,
+    nothing_precedes_birth,
+    performance_is_on_its_scale,
 )
 from timeline.analysis.clinical.line_numbers import (
     a_line_has_one_regimen,
@@ -47,6 +58,11 @@ from timeline.analysis.lines.agreement import lines_agree
 CLINICAL_CHECKS: tuple[Check, ...] = (
     nothing_is_given_after_death,
     nothing_is_assessed_after_death,
+    nobody_is_seen_after_death,
+    nobody_dies_twice,
+    nothing_precedes_birth,
+    a_life_has_an_end,
+    performance_is_on_its_scale,
     responses_follow_a_treatment,
     told_in_order,
     lines_follow_their_numbers,
@@ -66,6 +82,7 @@ CLINICAL_CHECKS: tuple[Check, ...] = (
     valg_is_for_small_cell,
     findings_are_covered,
     findings_have_reads,
+    findings_do_not_exclude_themselves,
     transcripts_are_of_their_gene,
     breakpoints_lie_in_their_bands,
     loci_are_bands,

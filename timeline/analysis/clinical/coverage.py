@@ -11,7 +11,9 @@ from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.events import MolecularTest
 from timeline.model.genes import symbol
+from timeline.model.matching import matches
 from timeline.model.reads import FEWEST_READS, supporting_reads
+from timeline.model.truth import Truth
 
 
 def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
@@ -42,6 +44,30 @@ def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
                         event,
                         field=key,
                     )
+
+
+def findings_do_not_exclude_themselves(chronology: Chronology) -> Iterator[Finding]:
+    """What one test finds and excludes, or finds and calls equivocal: one of the two is misread.
+
+    Excluding a class excludes its members: ``not_found: ALK fusion`` beside ``found: EML4::ALK``.
+    """
+    for event in _tests(chronology):
+        for key, others in (("not_found", event.not_found), ("equivocal", event.equivocal)):
+            for found in event.found:
+                for other in others:
+                    one, pattern = found.alteration, other.alteration
+                    same = one == pattern
+                    if same or (key == "not_found" and matches(one, pattern) is Truth.TRUE):
+                        words = "excludes" if key == "not_found" else "calls equivocal"
+                        yield finding(
+                            "found-and-excluded",
+                            f"{event.id} finds {shown(found.as_written)}, and {words}"
+                            f" {shown(other.as_written)}",
+                            Severity.ERROR,
+                            chronology.case,
+                            event,
+                            field=key,
+                        )
 
 
 def findings_have_reads(chronology: Chronology) -> Iterator[Finding]:

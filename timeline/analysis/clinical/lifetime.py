@@ -1,0 +1,165 @@
+"""Can one patient have lived so? Before birth, beyond any life, twice dead, alive after death."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from timeline.analysis.clinical.places import finding
+from timeline.analysis.clinical.timing import surely_before, when
+from timeline.chronology import Chronology
+from timeline.findings import Finding, Severity
+from timeline.model.case import NOT_STATED, start_of
+from timeline.model.events import (
+    AdverseEvent,
+    Death,
+    Diagnosis,
+    Event,
+    FollowUp,
+    PerformanceStatus,
+    Progression,
+    Symptom,
+    Visit,
+)
+
+_LONGEST_LIFE = 123 * 366
+"""Days: no verified life was longer than 122 years and 164 days (J. Calment, 1875 to 1997)."""
+
+_SEEN_ALIVE = (AdverseEvent, FollowUp, PerformanceStatus, Progression, Symptom, Visit)
+_DEAD = re.compile(
+    r"\b(?:dead|died|death|deceased|passed away|autops|post[- ]?mortem)", re.IGNORECASE
+)
+
+_MOST_TOLD = 20
+"""Events named one by one; a wrong date of birth or death makes a fault of each."""
+
+_RANGES = {
+    "ecog": ("ECOG", 0, 5, 1),
+    "who": ("WHO", 0, 5, 1),
+    "zubrod": ("Zubrod", 0, 5, 1),
+    "karnofsky": ("Karnofsky", 0, 100, 10),
+    "kps": ("Karnofsky", 0, 100, 10),
+    "lansky": ("Lansky", 0, 100, 10),
+}
+"""Least, most and step of the scales (Oken et al. 1982; Karnofsky 1949; Lansky et al. 1987)."""
+
+
+def nothing_precedes_birth(chronology: Chronology) -> Iterator[Finding]:
+    """An event longer before the moment of the stated age than the patient was old then."""
+    patient, case = chronology.case.patient, chronology.case
+    at = patient.age_at or Diagnosis.key
+    if patient.age is None or at == NOT_STATED:
+        return
+    aged = next((e for e in case if e.key == at or e.id == at), None)
+    most = patient.age.window().most
+    if aged is None or most is None:
+        return
+    days = most.length(None, longest=True)
+    early = (
+        event
+        for event in case
+        if (least := chronology.duration(start_of(event), start_of(aged)).least) is not None
+        and least > days
+    )
+    for event in islice(early, _MOST_TOLD):
+        yield finding(
+            "before-birth",
+            f"{event.id} ({when(chronology, event)}) lies before the birth of a patient aged"
+            f" {patient.age} at {aged.id} ({when(chronology, aged)})",
+            Severity.ERROR,
+            case,
+            event,
+            field=event.edges[0].value,
+        )
+
+
+def a_life_has_an_end(chronology: Chronology) -> Iterator[Finding]:
+    """Two events further apart than any life was long: one of their dates is wrong."""
+    dated = [(e, chronology.span(start_of(e))) for e in chronology.case]
+    if not dated:
+        return
+    first, (_, begun) = min(dated, key=lambda pair: pair[1][1])
+    last, (ended, _) = max(dated, key=lambda pair: pair[1][0])
+    if ended - begun > _LONGEST_LIFE:
+        yield finding(
+            "longer-than-a-life",
+            f"{first.id} ({when(chronology, first)}) and {last.id} ({when(chronology, last)}) are"
+            " further apart than any life was long",
+            Severity.ERROR,
+            chronology.case,
+            first,
+            last,
+            field=first.edges[0].value,
+        )
+
+
+def nobody_dies_twice(chronology: Chronology) -> Iterator[Finding]:
+    """A second death of one patient; survival ends with the first (FDA 2018, endpoints)."""
+    deaths = [event for event in chronology.case if isinstance(event, Death)]
+    for first, death in pairwise(deaths):
+        yield finding(
+            "two-deaths",
+            f"{death.id} ({when(chronology, death)}) is a second death, beside {first.id}"
+            f" ({when(chronology, first)}); one event tells a death and its cause",
+            Severity.ERROR,
+            chronology.case,
+            death,
+            first,
+        )
+
+
+def nobody_is_seen_after_death(chronology: Chronology) -> Iterator[Finding]:
+    """What only a living patient shows, certainly after the death: one of the two is misdated.
+
+    Results of specimens and of autopsies may be told later.
+    """
+    death = next((e for e in chronology.case if isinstance(e, Death)), None)
+    if death is None:
+        return
+    later = (
+        event
+        for event in chronology.case
+        if _needs_life(event) and surely_before(chronology, start_of(death), start_of(event))
+    )
+    for event in islice(later, _MOST_TOLD):
+        yield finding(
+            "alive-after-death",
+            f"{event.id} ({when(chronology, event)}) is told of the patient after death"
+            f" ({when(chronology, death)})",
+            Severity.ERROR,
+            chronology.case,
+            event,
+            death,
+            field=event.edges[0].value,
+        )
+
+
+def _needs_life(event: Event) -> bool:
+    if isinstance(event, FollowUp):
+        return not _DEAD.search(event.status)
+    evidence = event.evidence or "" if isinstance(event, Progression) else ""
+    return isinstance(event, _SEEN_ALIVE) and not _DEAD.search(evidence)
+
+
+def performance_is_on_its_scale(chronology: Chronology) -> Iterator[Finding]:
+    """A performance status that its scale does not have: ECOG ends at 5, Karnofsky at 100."""
+    for event in chronology.case:
+        if not isinstance(event, PerformanceStatus):
+            continue
+        known = _RANGES.get(event.scale.casefold().split()[0] if event.scale.split() else "")
+        if known is None:
+            continue
+        scale, least, most, step = known
+        if least <= event.value <= most and event.value % step == 0:
+            continue
+        tens = " in tens" if step > 1 else ""
+        percent = "; was it Karnofsky's?" if scale != "Karnofsky" and event.value % 10 == 0 else ""
+        yield finding(
+            "performance-off-scale",
+            f"{event.scale} is {event.value}, and {scale} goes from {least} to {most}{tens}"
+            f"{percent}",
+            Severity.ERROR,
+            chronology.case,
+            event,
+        )
