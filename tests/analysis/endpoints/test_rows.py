@@ -196,9 +196,12 @@ def test_a_cell_that_is_no_date_is_refused(day):
         case_from_rows("s", start="2020-01-01", death=day)
 
 
-def test_a_subject_without_a_start_is_refused():
-    with pytest.raises(NotationError, match="has no start"):
-        case_from_rows("s", start=None)
+@pytest.mark.parametrize("nothing", [None, pd.NaT, ""])
+def test_a_subject_without_a_start_has_no_line(nothing):
+    case = case_from_rows("s", start=nothing, assessments=[("2020-03-01", "PR")])
+
+    with pytest.raises(NotationError, match="has no a line; its lines: none"):
+        endpoint(case, "PFS")
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import attrs
 
-from timeline.analysis.endpoints.derive import endpoint
+from timeline.analysis.endpoints.derive import BENEFIT, endpoint
 from timeline.analysis.endpoints.result import EndpointResult, Status
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.response.best import BestResponse, best_response
+from timeline.analysis.response.confirmation import NOT_EVALUABLE
 from timeline.analysis.response.conventions import ADAM, Convention
 from timeline.chronology import solve
 from timeline.model.bounds import Bounds
@@ -45,11 +46,15 @@ def adam_rows(cases: Iterable[Case], *, convention: Convention = ADAM) -> list[R
     ``BOR``, ``RSP`` and ``CB`` are best response, response and clinical benefit, ``CBOR``, ``CRSP``
     and ``CCB`` the same of confirmed responses; ``PFS``, ``OS``, and ``RSD`` and ``CRSD``, the
     duration of the first response and of the first confirmed one, which only responders have.
-    ``AVAL`` of a time is in days, counted as the convention counts them; that of a best response
-    its place from CR (1) to MISSING (7). Dates are ``datetime.date``.
+    ``ADT`` of a response or a benefit is its first day: that of the first response, or of stable
+    disease late enough if that was sooner. ``AVAL`` of a time is in days, counted as the convention
+    counts them; that of a best response its place from CR (1) to MISSING (7). Dates are
+    ``datetime.date``.
 
     A cell is None where there is no value, and where partial dates leave it open; ``MISSING`` then
-    says what would be needed. A case without a line of treatment has no rows.
+    says what would be needed. A case without a line of treatment has the rows of responses: nothing
+    was assessed under treatment, so they are MISSING and ``N``, as ADaM has them of every subject
+    of ADSL; a time has no start there.
     """
     return [row for case in cases for row in _rows(case, convention)]
 
@@ -58,14 +63,22 @@ def _rows(case: Case, convention: Convention) -> Iterator[Row]:
     chronology = solve(case)
     lines = derive_lines(case, chronology=chronology)
     if not lines.lines:
+        yield from _never_treated(case.id, convention)
         return
     line = lines.lines[0].number
     for mark, confirmed in (("", False), ("C", True)):
         how = attrs.evolve(convention, confirmed=confirmed)
-        best = best_response(case, line, lines=lines, convention=how, chronology=chronology)
-        assert best is not None
-        lasted = endpoint(case, "DOR", line, lines=lines, convention=how, chronology=chronology)
-        yield from _responses(case.id, mark, best, lasted)
+
+        def asked(name: str, how: Convention = how) -> EndpointResult:
+            return endpoint(case, name, line, lines=lines, convention=how, chronology=chronology)
+
+        def best(how: Convention = how) -> BestResponse:
+            found = best_response(case, line, lines=lines, convention=how, chronology=chronology)
+            assert found is not None
+            return found
+
+        yield from _responses(case.id, mark, how, best, asked)
+        lasted = asked("DOR")
         if lasted.status is not Status.NOT_DERIVED:
             yield _time(case.id, f"{mark}RSD", lasted)
     for name in ("PFS", "OS"):
@@ -75,11 +88,27 @@ def _rows(case: Case, convention: Convention) -> Iterator[Row]:
         yield _time(case.id, name, found)
 
 
+def _never_treated(subject: str, convention: Convention) -> Iterator[Row]:
+    category = NOT_EVALUABLE if convention.missing_as_ne else "MISSING"
+    for mark in ("", "C"):
+        for name in ("BOR", "RSP", "CB"):
+            told = category if name == "BOR" else "N"
+            value = _ORDER.index(told) + 1 if told in _ORDER else None
+            yield _row(
+                subject, f"{mark}{name}", AVAL=value, AVALC=told, MISSING="a line of treatment"
+            )
+
+
 def _responses(
-    subject: str, mark: str, best: BestResponse, lasted: EndpointResult
+    subject: str,
+    mark: str,
+    convention: Convention,
+    best_under: Callable[[Convention], BestResponse],
+    asked: Callable[[str], EndpointResult],
 ) -> Iterator[Row]:
+    best = best_under(convention)
     category = best.category
-    if category is None and best.certain and best.event is None:
+    if category is None and best.certain and best.date is None:
         category = "MISSING"
     yield _row(
         subject,
@@ -87,20 +116,20 @@ def _responses(
         ADT=_whole(best.date),
         AVAL=_ORDER.index(category) + 1 if category in _ORDER else None,
         AVALC=category,
-        MISSING=best.missing,
+        MISSING=best.missing or _needed(best.date),
     )
-    nothing = best.certain and best.event is None  # nobody without an assessment responds
-    responded = Truth.FALSE if nothing else best.responded
-    controlled = Truth.FALSE if nothing else best.controlled
-    dated = responded is Truth.TRUE and lasted.status is not Status.NOT_DERIVED
-    yield _row(
-        subject,
-        f"{mark}RSP",
-        ADT=_whole(lasted.start_bounds) if dated else None,
-        AVALC=_ANSWER.get(responded),
-        MISSING=best.missing,
-    )
-    yield _row(subject, f"{mark}CB", AVALC=_ANSWER.get(controlled), MISSING=best.missing)
+    if Truth.INDETERMINATE in (best.responded, best.controlled):
+        # Nobody without an assessment responds: to be counted, nothing assessed is not evaluable.
+        best = best_under(attrs.evolve(convention, missing_as_ne=True))
+    for name, answer, first in (("RSP", best.responded, "TTR"), ("CB", best.controlled, BENEFIT)):
+        begun = asked(first).date if answer is Truth.TRUE else None
+        yield _row(
+            subject,
+            f"{mark}{name}",
+            ADT=_whole(begun),
+            AVALC=_ANSWER.get(answer),
+            MISSING=best.missing or _needed(begun),
+        )
 
 
 def _time(subject: str, name: str, found: EndpointResult) -> Row:
@@ -119,6 +148,11 @@ def _time(subject: str, name: str, found: EndpointResult) -> Row:
     )
 
 
+def _needed(date: Bounds | None) -> str:
+    """What a day that is known to a range lacks."""
+    return "" if date is None or date.exact else f"a whole date: {date}"
+
+
 def _imprecise(found: EndpointResult) -> str:
     days = found.days
     if days is None or days.least == days.most:
@@ -134,6 +168,6 @@ def _row(subject: str, name: str, **cells: object) -> Row:
 
 def _whole(bounds: Bounds | None) -> date | None:
     """The day of a moment of the calendar that is known to the day."""
-    if bounds is None or not bounds.calendar or bounds.earliest is None:
+    if bounds is None or not bounds.calendar or bounds.earliest is None or not bounds.exact:
         return None
-    return date.fromordinal(bounds.earliest) if bounds.earliest == bounds.latest else None
+    return date.fromordinal(bounds.earliest)

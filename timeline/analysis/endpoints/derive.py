@@ -13,7 +13,9 @@ from timeline.analysis.endpoints.progression import (
     progression_free_survival,
     real_world_progression,
     second_progression,
+    time_to_benefit,
     time_to_progression,
+    time_to_response,
 )
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Clock, EndpointResult, Outcome, Status, merged
@@ -41,6 +43,7 @@ RULES: dict[str, Rule] = {
     "TTP": time_to_progression,
     "PFS": progression_free_survival,
     "PFS2": second_progression,
+    "TTR": time_to_response,
     "DOR": duration_of_response,
     "OS": overall_survival,
     "rwPFS": real_world_progression,
@@ -49,6 +52,11 @@ RULES: dict[str, Rule] = {
 
 ENDPOINTS = tuple(RULES)
 """The names, in the order of the results."""
+
+BENEFIT = "CB"
+"""The time to clinical benefit, which ADaM dates and few reports count: asked for by name only."""
+
+_RULES = {**RULES, BENEFIT: time_to_benefit}
 
 
 def endpoints(
@@ -91,10 +99,10 @@ def endpoint(
     an endpoint of a line is then that of the first one, unless ``line`` says otherwise. Raises
     :class:`NotationError` for an endpoint or a line that is not there.
     """
-    known = next((key for key in RULES if key.casefold() == name.casefold()), None)
+    known = next((key for key in _RULES if key.casefold() == name.casefold()), None)
     if known is None:
-        hint = did_you_mean(name, RULES)
-        raise NotationError(name, f"is no endpoint{hint}; one of {', '.join(RULES)}")
+        hint = did_you_mean(name, _RULES)
+        raise NotationError(name, f"is no endpoint{hint}; one of {', '.join(_RULES)}")
     asker = _Asker.of(case, lines, convention, chronology)
     origin = start if start is None or isinstance(start, Point) else case.point(start)
     if origin is not None and (known == "OS" or not asker.lines):
@@ -170,7 +178,7 @@ class _Asker:
         for name in names:
             same = _same(name, course, material, heard)
             if same not in heard:
-                heard[same] = explore(dates, partial(answer, RULES[same]))
+                heard[same] = explore(dates, partial(answer, _RULES[same]))
             found.append(merged(name, clock, heard[same]))
         if not self.mark_assumed:
             return found

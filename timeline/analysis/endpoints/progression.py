@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.confirmation import first_response
-from timeline.analysis.response.conventions import Evidence
+from timeline.analysis.response.confirmation import first_benefit, first_response
+from timeline.analysis.response.conventions import Convention, Evidence
+from timeline.analysis.response.course import Course
+from timeline.analysis.response.orders import Order
 from timeline.analysis.response.records import Record, Sign
 
 ADJUVANT = "disease to measure: the treatment was adjuvant"
@@ -82,12 +86,41 @@ def duration_of_response(question: Question) -> Outcome:
     RECIST 1.1 (Eisenhauer et al. 2009, section 4.6). Under a convention that asks for confirmation
     the response is a confirmed one, dated from its first record.
     """
+    response = _first_response(question)
+    if isinstance(response, Outcome):
+        return response
+    after = question.starting(response.point)
+    return _to_progression_or_death(after).since(response.point, question.order.day(response.point))
+
+
+def time_to_response(question: Question) -> Outcome:
+    """TTR: responders only, from the start to the first day of response.
+
+    The response is that which DOR runs from; who did not respond has no time, as in trials.
+    """
+    response = _first_response(question)
+    return response if isinstance(response, Outcome) else _reached(question, response, "response")
+
+
+def time_to_benefit(question: Question) -> Outcome:
+    """To the first day of clinical benefit: a response, or stable disease late enough."""
     found = _none_adjuvant(question)
     if found is not None:
         return found
-    response = _first_response(question)
+    first = _first(first_benefit, question)
+    if first is None:
+        return _without("clinical benefit")
+    return _reached(question, first, "clinical benefit")
+
+
+def _first_response(question: Question) -> Record | Outcome:
+    """The first response of the course; or why its first day is not known, or there is none."""
+    found = _none_adjuvant(question)
+    if found is not None:
+        return found
+    response = _first(first_response, question)
     if response is None:
-        return Outcome(status=Status.NOT_DERIVED, what="no response", missing="a response")
+        return _without("response")
     gap = question.convention.first_response_gap
     if gap is not None and question.unseen(response.point, gap):
         return Outcome(
@@ -99,16 +132,26 @@ def duration_of_response(question: Question) -> Outcome:
                 " days after the assessment or start before it"
             ),
         )
-    after = question.starting(response.point)
-    return _to_progression_or_death(after).since(response.point, question.order.day(response.point))
+    return response
 
 
-def _first_response(question: Question) -> Record | None:
-    """The first response of the course, over its scales."""
+def _without(what: str) -> Outcome:
+    return Outcome(status=Status.NOT_DERIVED, what=f"no {what}", missing=f"a {what}")
+
+
+def _reached(question: Question, record: Record, what: str) -> Outcome:
+    return question.event(Sign(record.event, record.point, f"{what}: {record.told}"))
+
+
+_First = Callable[[Sequence[Sequence[Record]], Course, Convention, Order], Record | None]
+
+
+def _first(find: _First, question: Question) -> Record | None:
+    """The first record of a kind in the course, over its scales."""
     convention, scales = question.convention, question.records.scales
     named = [group for group in scales if group[0].category is not None]
     groups = named or ([] if convention.evidence is Evidence.RECIST else scales)
-    return first_response(groups, question.course, convention, question.order)
+    return find(groups, question.course, convention, question.order)
 
 
 def _to_progression_or_death(question: Question) -> Outcome:

@@ -273,7 +273,8 @@ def _best(
 def _merged(blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention) -> BestResponse:
     """One result for all possible orders; where they differ, what they allow."""
     kinds = list(dict.fromkeys((leaf.best.category, leaf.best.meaning) for leaf in leaves))
-    meanings = {meaning for _, meaning in kinds}
+    nothing = ResponseMeaning.NOT_EVALUABLE if convention.missing_as_ne else None
+    meanings = {nothing if one.best.record is None else one.best.meaning for one in leaves}
     best = leaves[0].best
     if len(kinds) > 1:
         return attrs.evolve(

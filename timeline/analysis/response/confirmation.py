@@ -101,12 +101,38 @@ def first_response(
             kept = counted(records, course, convention, order)
             firsts += _confirmed(kept, convention, order)
         else:
-            counts = partial(
-                _counts, records=records, course=course, convention=convention, order=order
-            )
-            first = _earliest(responses, counts, order)
-            firsts += [] if first is None else [first]
+            firsts += _first_counted(responses, records, course, convention, order)
     return _earliest(firsts, lambda _: True, order)
+
+
+def first_benefit(
+    scales: Sequence[Sequence[Record]], course: Course, convention: Convention, order: Order
+) -> Record | None:
+    """The first sign of clinical benefit over some scales: a response, or stable disease.
+
+    On a scale of imaging, what is no response (yet) is stable only once the window is over.
+    """
+    response = first_response(scales, course, convention, order)
+    firsts = [] if response is None else [response]
+    for records in scales:
+        stable = [r for r in records if r.meaning in (*RESPONDED, ResponseMeaning.STABLE)]
+        if records[0].scale in STABLE_OF:
+            stable = [r for r in stable if _late(r, course, convention, order)]
+        firsts += _first_counted(stable, records, course, convention, order)
+    return _earliest(firsts, lambda _: True, order)
+
+
+def _first_counted(
+    wanted: Iterable[Record],
+    records: Sequence[Record],
+    course: Course,
+    convention: Convention,
+    order: Order,
+) -> list[Record]:
+    """The first of some records of a scale that counts; nothing where none does."""
+    counts = partial(_counts, records=records, course=course, convention=convention, order=order)
+    first = _earliest(wanted, counts, order)
+    return [] if first is None else [first]
 
 
 def counted(
