@@ -3,18 +3,25 @@
 import math
 from fractions import Fraction
 
+import numpy as np
+import pandas as pd
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.cohort.survival import (
+    AtHalf,
     Band,
     ObservedTime,
     Reading,
+    TimeInterval,
     estimate,
     estimates,
     kaplan_meier,
     log_rank,
+    observed_times,
+    turnbull,
 )
 from timeline.errors import NotationError
 from timeline.model.truth import Truth
@@ -252,3 +259,108 @@ def test_medians_span_the_readings_and_groups_keep_their_order():
     assert (one.group, one.medians) == ("z", (10, 20))
     assert (other.group, other.medians) == ("y", (5, None))
     assert other.latest.at_risk(5000) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "middle"),
+    [
+        ("1 2 3 4", 2, 2.5),  # exactly half are left from day 2 to day 3
+        ("1 2 3 3 4", 3, 3),  # never exactly half
+        ("2 4 9+", 4, 4),
+        ("1 2 5+ 6 7", 6, 6),
+        ("3 8+", 3, 3),  # half to the end: nothing follows to be half-way to
+        ("1 1 2+ 5 6", 5, 5),
+        ("1 5+ 3 8", 3, 5.5),
+    ],
+)
+def test_the_median_may_be_half_way_as_sas_and_r_have_it(text, first, middle):
+    assert kaplan_meier(times(text)).median.day == first
+    assert kaplan_meier(times(text), at_half=AtHalf.MIDPOINT).median.day == middle
+    (found,) = estimates(times(text), endpoint="OS", at_half=AtHalf.MIDPOINT)
+    assert found.medians == (middle, middle)
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "event", "told"),
+    [
+        (math.nan, 10, True, "a: nan.*a number of days"),
+        (10, math.nan, True, "a: nan.*a number of days"),
+        (math.inf, None, False, "a number of days"),
+        (None, 10, True, "a: None.*a number of days"),
+        (10, 10, math.nan, "neither an event nor none"),
+        (10, 10, 2, "neither an event nor none"),
+    ],
+)
+def test_a_time_or_an_event_that_is_no_number_is_refused(least, most, event, told):
+    with pytest.raises(NotationError, match=told):
+        ObservedTime("a", least, most, event)
+
+
+def test_a_censoring_that_is_no_number_is_refused():
+    with pytest.raises(NotationError, match="expected CNSR 0"):
+        ObservedTime.from_cnsr("a", 10, 10, math.nan)
+
+
+def test_numbers_of_numpy_are_read():
+    time = ObservedTime("a", np.int64(10), np.float64(12), np.True_)
+
+    assert (time.least, time.most, time.event) == (10, 12, Truth.TRUE)
+    assert {type(time.least), type(time.most)} == {int}
+
+
+ADTTE = [
+    {"USUBJID": "1", "AVAL": 5.0, "CNSR": 0, "TRT01P": "A"},
+    {"USUBJID": "2", "AVAL": 9.0, "CNSR": 1, "TRT01P": "A"},
+    {"USUBJID": "3", "AVAL": 7.0, "CNSR": 0, "TRT01P": "B"},
+]
+AS_ADTTE = {"case": "USUBJID", "least": "AVAL", "most": "AVAL", "cnsr": "CNSR", "group": "TRT01P"}
+
+
+@pytest.mark.parametrize("frame", [list, pd.DataFrame, pl.DataFrame, pl.LazyFrame])
+def test_a_data_set_of_times_goes_in(frame):
+    found = observed_times(frame(ADTTE), **AS_ADTTE)
+
+    assert found == (
+        ObservedTime("1", 5, 5, True, group="A"),
+        ObservedTime("2", 9, 9, False, group="A"),
+        ObservedTime("3", 7, 7, True, group="B"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "names", "told"),
+    [
+        ({"AVAL": math.nan}, {}, "'1: None': row 1 of the times: .*a number of days"),
+        ({"CNSR": None}, {}, "'1: None': row 1 of the times: expected CNSR 0"),
+        ({}, {"least": "AVALL"}, "did you mean 'AVAL'"),
+    ],
+)
+def test_a_data_set_with_holes_is_refused(changed, names, told):
+    with pytest.raises(NotationError, match=told):
+        observed_times(pd.DataFrame([{**ADTTE[0], **changed}]), **{**AS_ADTTE, **names})
+
+
+@pytest.mark.parametrize("frame", [pd.DataFrame, pl.DataFrame])
+def test_every_method_takes_a_data_frame(frame):
+    rows = [
+        {"case": "1", "days_min": 5, "days_max": 9, "cnsr": 0, "status": "event", "group": "A"},
+        {"case": "2", "days_min": 9, "days_max": None, "cnsr": 1, "status": "censored",
+         "group": "A"},
+        {"case": "3", "days_min": 2, "days_max": 7, "cnsr": None, "status": "indeterminate",
+         "group": "B"},
+    ]  # fmt: skip
+    times = [
+        ObservedTime("1", 5, 9, True, group="A"),
+        ObservedTime("2", 9, None, False, group="A"),
+        ObservedTime("3", 2, 7, None, group="B"),
+    ]
+
+    assert kaplan_meier(frame(rows)) == kaplan_meier(times)
+    assert estimates(frame(rows), endpoint="OS") == estimates(times, endpoint="OS")
+    assert log_rank(frame(rows)) == log_rank(times)
+    assert turnbull(frame(rows)) == turnbull(times)
+
+
+def test_an_interval_has_numbers_for_ends():
+    with pytest.raises(ValueError, match="no time lies in"):
+        TimeInterval(math.nan, 5)

@@ -147,7 +147,7 @@ def test_the_assessments_of_one_subject_may_be_a_frame(library):
 def test_a_frame_of_assessments_has_two_columns():
     frame = pd.DataFrame({"VISIT": [1], "ADT": ["2020-03-01"], "AVALC": ["PR"]})
 
-    with pytest.raises(NotationError, match="VISIT, ADT, AVALC.*expected two columns"):
+    with pytest.raises(NotationError, match=r"VISIT, ADT, AVALC.*expected two columns"):
         case_from_rows("s", start="2020-01-01", assessments=frame)
 
 

@@ -5,9 +5,16 @@ when a curve is computed, not before.
 """
 
 from timeline.cohort.survival.estimate import LeftOut, SurvivalEstimate, estimate, estimates
-from timeline.cohort.survival.kaplan_meier import Band, KaplanMeier, Median, Step, kaplan_meier
+from timeline.cohort.survival.kaplan_meier import (
+    AtHalf,
+    Band,
+    KaplanMeier,
+    Median,
+    Step,
+    kaplan_meier,
+)
 from timeline.cohort.survival.log_rank import LogRank, log_rank
-from timeline.cohort.survival.observed import ObservedTime, Reading
+from timeline.cohort.survival.observed import ObservedTime, Reading, observed_times
 from timeline.cohort.survival.rates import (
     BestResponse,
     Denominator,
@@ -19,6 +26,7 @@ from timeline.cohort.survival.rates import (
 from timeline.cohort.survival.turnbull import TimeInterval, TurnbullCurve, turnbull
 
 __all__ = [
+    "AtHalf",
     "Band",
     "BestResponse",
     "Denominator",
@@ -39,6 +47,7 @@ __all__ = [
     "exact_interval",
     "kaplan_meier",
     "log_rank",
+    "observed_times",
     "response_rate",
     "turnbull",
 ]

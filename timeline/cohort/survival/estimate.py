@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.cohort.survival.kaplan_meier import Band, KaplanMeier, kaplan_meier
-from timeline.cohort.survival.observed import ObservedTime, Reading
+from timeline.cohort.survival.kaplan_meier import AtHalf, Band, KaplanMeier, kaplan_meier
+from timeline.cohort.survival.observed import ObservedTime, Reading, as_times
 from timeline.cohort.survival.turnbull import TurnbullCurve, turnbull
+from timeline.document.frames import Frame
 
 
 @attrs.frozen
@@ -66,23 +67,30 @@ def _shape(curve: KaplanMeier) -> tuple[tuple[float, float], ...]:
 
 
 def estimate(
-    times: Iterable[ObservedTime],
+    times: Frame | Iterable[ObservedTime],
     *,
     endpoint: str,
     group: str = "",
     left_out: Iterable[LeftOut] = (),
     band: Band = Band.LOG_LOG,
     confidence: float = 0.95,
+    at_half: AtHalf = AtHalf.FIRST,
 ) -> SurvivalEstimate:
     """The curves of all ``times`` as one group, whatever groups they name.
+
+    ``times`` may be a data frame with the columns of
+    :func:`~timeline.cohort.survival.observed_times`; ``at_half`` says what the median is where
+    exactly half are left.
 
     Raises:
         ValueError: there are no times, or the level is not between 0 and 1.
     """
-    kept = tuple(times)
+    kept = as_times(times)
 
     def read(reading: Reading) -> KaplanMeier:
-        return kaplan_meier(kept, reading=reading, band=band, confidence=confidence)
+        return kaplan_meier(
+            kept, reading=reading, band=band, confidence=confidence, at_half=at_half
+        )
 
     return SurvivalEstimate(
         endpoint=endpoint,
@@ -97,17 +105,25 @@ def estimate(
 
 
 def estimates(
-    times: Iterable[ObservedTime],
+    times: Frame | Iterable[ObservedTime],
     *,
     endpoint: str,
     band: Band = Band.LOG_LOG,
     confidence: float = 0.95,
+    at_half: AtHalf = AtHalf.FIRST,
 ) -> tuple[SurvivalEstimate, ...]:
     """One estimate for each group that the times name, in the order of their first cases."""
     groups: dict[str, list[ObservedTime]] = {}
-    for time in times:
+    for time in as_times(times):
         groups.setdefault(time.group, []).append(time)
     return tuple(
-        estimate(members, endpoint=endpoint, group=name, band=band, confidence=confidence)
+        estimate(
+            members,
+            endpoint=endpoint,
+            group=name,
+            band=band,
+            confidence=confidence,
+            at_half=at_half,
+        )
         for name, members in groups.items()
     )

@@ -16,7 +16,8 @@ from typing import Any
 
 import attrs
 
-from timeline.cohort.survival.observed import ObservedTime, Reading
+from timeline.cohort.survival.observed import ObservedTime, Reading, as_times
+from timeline.document.frames import Frame
 from timeline.model.when import decimal_months
 
 # Products of fractions: a curve that meets 1/2 may miss it by rounding.
@@ -32,6 +33,18 @@ class Band(enum.StrEnum):
 
     LOG_LOG = "log-log"
     PLAIN = "plain"
+
+
+class AtHalf(enum.StrEnum):
+    """What the median is where exactly half are left from one event to the next.
+
+    FIRST is the day from which on half are left. MIDPOINT is half-way to the day on which fewer
+    are, as SAS (PROC LIFETEST) and R (survfit) print it. So also of other quantiles, and of the
+    ends of their intervals.
+    """
+
+    FIRST = "first day"
+    MIDPOINT = "midpoint"
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +72,7 @@ class Step:
 
 @attrs.frozen
 class Median:
-    """The first day on which at most half are left, with its interval, in days.
+    """The day on which half are left, or fewer for the first time, with its interval, in days.
 
     ``day`` and ``high`` are None where the curve, or its band, does not get there: "not reached".
     ``low`` is None where the band has no value to read it from, as with very few cases.
@@ -91,6 +104,7 @@ class KaplanMeier:
     band: Band
     confidence: float
     reading: Reading
+    at_half: AtHalf = AtHalf.FIRST
 
     @property
     def events(self) -> int:
@@ -130,12 +144,22 @@ class KaplanMeier:
         """
         if not 0 < share < 1:
             raise ValueError(f"a quantile is asked for by a share between 0 and 1, not {share}")
-        left = 1 - share + _ROUNDING
         return Median(
-            next((s.day for s in self.steps if s.survival <= left), None),
-            next((s.day for s in self.steps if s.low is not None and s.low <= left), None),
-            next((s.day for s in self.steps if s.high is not None and s.high <= left), None),
+            self._reached(1 - share, [(s.day, s.survival) for s in self.steps]),
+            self._reached(1 - share, [(s.day, s.low) for s in self.steps]),
+            self._reached(1 - share, [(s.day, s.high) for s in self.steps]),
         )
+
+    def _reached(self, left: float, line: Sequence[tuple[float, float | None]]) -> float | None:
+        """Where a line of days and shares comes down to a share; None where it does not."""
+        below = [(day, at) for day, at in line if at is not None and at <= left + _ROUNDING]
+        if not below:
+            return None
+        first = below[0][0]
+        if self.at_half is AtHalf.FIRST or below[0][1] < left - _ROUNDING:
+            return first
+        further = next((day for day, at in below if at < left - _ROUNDING), first)
+        return (first + further) / 2
 
     @property
     def _days(self) -> tuple[float, ...]:
@@ -147,20 +171,23 @@ class KaplanMeier:
 
 
 def kaplan_meier(
-    times: Iterable[ObservedTime],
+    times: Frame | Iterable[ObservedTime],
     *,
     reading: Reading = Reading.MIDDLE,
     band: Band = Band.LOG_LOG,
     confidence: float = 0.95,
+    at_half: AtHalf = AtHalf.FIRST,
 ) -> KaplanMeier:
     """The curve of all ``times``, whatever their groups, under one reading of their bounds.
 
-    A case that is censored on the day of another's event is at risk for it.
+    ``times`` may be a data frame with the columns of
+    :func:`~timeline.cohort.survival.observed_times`. A case that is censored on the day of
+    another's event is at risk for it.
 
     Raises:
         ValueError: there are no times, or the level is not between 0 and 1.
     """
-    read = [(one.case, *one.at(reading)) for one in times]
+    read = [(one.case, *one.at(reading)) for one in as_times(times)]
     if not read:
         raise ValueError("a survival curve needs at least one case")
     if not 0 < confidence < 1:
@@ -175,7 +202,12 @@ def kaplan_meier(
     else:
         steps = _steps(seen, beyond, band, confidence)
     return KaplanMeier(
-        cases=len(read), steps=steps, band=band, confidence=confidence, reading=reading
+        cases=len(read),
+        steps=steps,
+        band=band,
+        confidence=confidence,
+        reading=reading,
+        at_half=AtHalf(at_half),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.cohort.survival.observed import ObservedTime, Reading
+from timeline.cohort.survival.observed import ObservedTime, Reading, as_times
+from timeline.document.frames import Frame
 
 _NOTHING = 1e-10
 """The share of the largest variance below which one is a rounding error."""
@@ -42,7 +43,9 @@ class LogRank:
         return "log-rank p < 0.001" if self.p < 0.001 else f"log-rank p = {self.p:.3f}"
 
 
-def log_rank(times: Iterable[ObservedTime], *, reading: Reading = Reading.MIDDLE) -> LogRank:
+def log_rank(
+    times: Frame | Iterable[ObservedTime], *, reading: Reading = Reading.MIDDLE
+) -> LogRank:
     """Compare the groups of the times; the variance is hypergeometric, as ties are common.
 
     Raises:
@@ -52,7 +55,7 @@ def log_rank(times: Iterable[ObservedTime], *, reading: Reading = Reading.MIDDLE
     from scipy.sparse.csgraph import connected_components
     from scipy.stats import chi2
 
-    cases = tuple(times)
+    cases: tuple[ObservedTime, ...] = as_times(times)
     groups = tuple(dict.fromkeys(one.group for one in cases))
     if len(groups) < 2:
         raise ValueError(f"a comparison needs two groups or more, not {len(groups)}")

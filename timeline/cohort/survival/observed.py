@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import enum
 import math
+from collections.abc import Iterable
+from typing import Any, cast
 
 import attrs
 
+from timeline.document.frames import (
+    Frame,
+    Table,
+    is_frame,
+    named_columns,
+    plain,
+    require_column,
+    rows_of,
+)
 from timeline.errors import NotationError
 from timeline.model.truth import Truth
 
@@ -24,7 +35,17 @@ class Reading(enum.StrEnum):
 
 
 def _truth(value: Truth | bool | None) -> Truth:  # noqa: FBT001 (a field's converter)
-    return value if isinstance(value, Truth) else Truth.of(value)
+    """An event or not; a number that is none (NaN) is neither, and no way to say "unknown"."""
+    if isinstance(value, Truth):
+        return value
+    if value is not None and (value != value or value not in (0, 1)):
+        raise NotationError(str(value), "is neither an event nor none; write True, False or None")
+    return Truth.of(None if value is None else bool(value))
+
+
+def _days(value: Any) -> Any:
+    """Days as plain numbers, whatever library counted them."""
+    return plain(value) if value == value else value
 
 
 @attrs.frozen
@@ -40,16 +61,23 @@ class ObservedTime:
         group: the group the case is compared in.
 
     Raises:
-        NotationError: the bounds are negative or out of order.
+        NotationError: the bounds are no numbers (NaN), negative or out of order, or the event is
+            neither true nor false nor None.
     """
 
     case: str
-    least: int
-    most: int | None
+    least: int = attrs.field(converter=_days)
+    most: int | None = attrs.field(converter=_days)
     event: Truth = attrs.field(converter=_truth)
     group: str = attrs.field(default="", kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        for value in (self.least, self.most):
+            if value is None and value is not self.least:
+                continue
+            if not isinstance(value, int | float) or not math.isfinite(value):
+                reason = "expected a number of days; leave out a case without a time"
+                raise NotationError(f"{self.case}: {value}", reason)
         if self.least < 0:
             reason = "expected 0 days or more, as nothing happens before the start it is timed from"
             raise NotationError(f"{self.case}: {self.least}", reason)
@@ -66,8 +94,9 @@ class ObservedTime:
         Raises:
             NotationError: CNSR is negative, or the bounds are.
         """
-        if cnsr is not None and cnsr < 0:
-            raise NotationError(str(cnsr), "expected CNSR 0 (event) or above (censored)")
+        if cnsr is not None and not cnsr >= 0:
+            reason = f"expected CNSR 0 (event) or above (censored), of {case}"
+            raise NotationError(str(cnsr), reason)
         return cls(case, least, most, None if cnsr is None else cnsr == 0, group=group)
 
     @property
@@ -97,3 +126,54 @@ class ObservedTime:
             beyond = reading is Reading.LATEST and self.event is Truth.TRUE
             return (math.inf if beyond else self.least), False
         return (self.most if reading is Reading.LATEST else (self.least + self.most) / 2), event
+
+
+def observed_times(
+    table: Table,
+    *,
+    case: str = "case",
+    least: str = "days_min",
+    most: str = "days_max",
+    cnsr: str = "cnsr",
+    group: str | None = None,
+) -> tuple[ObservedTime, ...]:
+    """The times of a table: a data frame, or rows as mappings, one time a row.
+
+    The columns are those of a cohort's ``endpoints``, and ``group`` as named. Of ADTTE they are
+    ``case="USUBJID", least="AVAL", most="AVAL", cnsr="CNSR"``. A ``most`` that is missing is not
+    bounded; a ``cnsr`` that is missing is refused unless a column ``status`` says that the time is
+    indeterminate. Raises :class:`~timeline.errors.NotationError` for a column that is not there,
+    with the nearest name, and for a row without a time, which is not derived: choose the rows, and
+    tell whom that leaves out (:meth:`timeline.cohort.Cohort.times` does both).
+    """
+    rows = rows_of(table)
+    wanted = [case, least, most, cnsr, *([] if group is None else [group])]
+    for name in wanted if rows else ():
+        require_column(name, named_columns(rows), "the table of times")
+    found = []
+    for number, row in enumerate(rows, start=1):
+        cells = {name: plain(row.get(name)) for name in wanted}
+        try:
+            if cells[cnsr] is None and row.get("status") != "indeterminate":
+                text = f"{cells[case]}: {row.get(cnsr)}"
+                raise NotationError(text, f"expected {cnsr} 0 (event) or above (censored)")
+            found.append(
+                ObservedTime.from_cnsr(
+                    str(cells[case]),
+                    cells[least],
+                    cells[most],
+                    cells[cnsr],
+                    group="" if group is None or cells[group] is None else str(cells[group]),
+                )
+            )
+        except NotationError as error:
+            raise NotationError(error.text, f"row {number} of the times: {error.reason}") from None
+    return tuple(found)
+
+
+def as_times(times: Frame | Iterable[Any]) -> tuple[Any, ...]:
+    """Times as given, or those of a data frame with the columns of :func:`observed_times`."""
+    if is_frame(times):
+        columns = named_columns(rows_of(cast("Frame", times))[:1])
+        return observed_times(cast("Frame", times), group="group" if "group" in columns else None)
+    return tuple(cast("Iterable[Any]", times))

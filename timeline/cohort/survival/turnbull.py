@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from timeline.cohort.survival.observed import ObservedTime
+from timeline.cohort.survival.observed import ObservedTime, as_times
+from timeline.document.frames import Frame
 from timeline.model.truth import Truth
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class TimeInterval:
     """The days between which a time lies; ``right`` None has no end. Ends belong to it if closed.
 
     Raises:
-        ValueError: the interval is empty.
+        ValueError: the interval is empty, or an end is no number.
     """
 
     left: float
@@ -49,6 +50,8 @@ class TimeInterval:
     right_open: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
+        if self.left != self.left or self.right != self.right:  # NaN
+            raise ValueError(f"no time lies in {self}")
         if self.right is None:
             return
         point = self.left == self.right
@@ -170,7 +173,7 @@ def _begun(interval: TimeInterval, day: float) -> bool:
     return interval.left < day or (interval.left == day and not interval.left_open)
 
 
-def turnbull(times: Iterable[ObservedTime | TimeInterval]) -> TurnbullCurve:
+def turnbull(times: Frame | Iterable[ObservedTime | TimeInterval]) -> TurnbullCurve:
     """The estimate from all ``times``; interval times between two visits may be given as such.
 
     Raises:
@@ -179,7 +182,9 @@ def turnbull(times: Iterable[ObservedTime | TimeInterval]) -> TurnbullCurve:
     """
     import numpy as np
 
-    spans = [one if isinstance(one, TimeInterval) else TimeInterval.of(one) for one in times]
+    spans = [
+        one if isinstance(one, TimeInterval) else TimeInterval.of(one) for one in as_times(times)
+    ]
     if not spans:
         raise ValueError("a survival curve needs at least one case")
     counted = Counter(spans)

@@ -58,7 +58,7 @@ ENDPOINTS: Table[Analysis] = Table(
     "One row an endpoint of a line; survival from diagnosis has no line.",
     (
         CASE,
-        Column("endpoint", Kind.TEXT, "TTD, TTNT, TTP, PFS, PFS2, DOR, OS, rwPFS."),
+        Column("endpoint", Kind.TEXT, "TTD, TTNT, TTP, PFS, PFS2, TTR, DOR, OS, rwPFS."),
         Column("line", Kind.COUNT, "The number of the line, as in `lines`; null from diagnosis."),
         Column("label", Kind.TEXT, "The line's regimen, or the moment it is timed from."),
         Column("origin", Kind.TEXT, "The event whose day starts the clock."),
