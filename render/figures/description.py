@@ -38,7 +38,8 @@ def _sentences(case: Case, shown: Sequence[Entry], end: DataEnd | None) -> Itera
             yield f"{lane.value}: {listed}{rest}."
     if end:
         yield f"The data end here: {end}."
-    outcomes = [entry for entry in shown if isinstance(entry.event, Death | FollowUp)]
+    happened = [entry for entry in shown if entry.event.happened]
+    outcomes = [entry for entry in happened if isinstance(entry.event, Death | FollowUp)]
     yield f"Outcome: {outcomes[-1].label}." if outcomes else "No death is reported."
     if conflicts := {message for entry in shown for message in entry.conflicts}:
         yield f"Marked on it: {_counted(len(conflicts), 'contradiction')}."

@@ -61,7 +61,7 @@ class Entry:
     @property
     def is_treatment(self) -> bool:
         """Whether it is drawn as a bar."""
-        return isinstance(self.event, Treatment)
+        return _is_treatment(self.event)
 
     @property
     def has_course(self) -> bool:
@@ -121,7 +121,7 @@ def entries(reading: Reading) -> tuple[Entry, ...]:
     death = _death(reading)
     return tuple(
         _entry(reading, event, death, tumour=event.tumour if several else None)
-        for event in reading.chronology.case
+        for event in reading.chronology.case.events
     )
 
 
@@ -154,7 +154,7 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
         ongoing=chronology.ongoing(last),
         assumed=frozenset(edge for edge, moment in moments.items() if _is_assumed(moment)),
         conflicts=reading.conflicts.get(event.id, ()),
-        signs=() if isinstance(event, Treatment) else _signs(reading, event),
+        signs=() if _is_treatment(event) else _signs(reading, event),
         tumour=tumour,
         line=line.number if line else None,
         blamed=_blamed(reading, event),
@@ -167,6 +167,10 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
     # No place on the axis says when it was, so its label does, in the words of the document.
     when = str(written).replace(" - ", " − ")
     return attrs.evolve(entry, label=wording.one_line(f"{entry.label} ({when})"), shorter=())
+
+
+def _is_treatment(event: Event) -> bool:
+    return isinstance(event, Treatment) and event.happened
 
 
 def _signs(reading: Reading, event: Event) -> tuple[Sign, ...]:

@@ -214,7 +214,7 @@ def _sizes_only(graph: Any, arrows: Mapping[str, _Arrow], boxes: Mapping[int, _B
 
 def _measured(node: Mapping[str, Any], theme: Theme) -> _Box:
     event = node["event"]
-    treatment = isinstance(event, Therapy | Radiotherapy | SupportiveCare)
+    treatment = event.happened and isinstance(event, Therapy | Radiotherapy | SupportiveCare)
     classes = drug_classes(event) if treatment else ()
     room = _NODE_WIDTH - 2 * _PAD - (_STRIP if classes else 0)
     name = text.wrap_evenly(label(event), theme.label_size, room, most=_MOST_LINES, bold=True)

@@ -10,7 +10,6 @@ from functools import lru_cache
 import attrs
 
 from render.canvas.style import class_key
-from timeline.model.assays import TestStatus
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -131,6 +130,8 @@ def lane_title(lane: Lane, events: Iterable[Event]) -> str:
 
 def signs_of(event: Event) -> tuple[Sign, ...]:
     """The markers of an event that is no bar: one, or one for each kind of response it reports."""
+    if not event.happened:
+        return (Sign("not-tested"),)
     match event:
         case Assessment(response=responses) if responses:
             signs = (
@@ -146,7 +147,7 @@ def signs_of(event: Event) -> tuple[Sign, ...]:
             return (Sign("imaging"),)
         case MolecularTest():
             return (Sign(_test(event)),)
-        case FollowUp(status=status) if re.search(r"\blost\b", status, re.IGNORECASE):
+        case FollowUp(outcome=outcome) if re.search(r"\blost\b", outcome, re.IGNORECASE):
             return (Sign("lost"),)
     return (Sign(_MARKERS.get(event.key, event.key), absent=_is_absent(event)),)
 
@@ -186,8 +187,6 @@ def _is_read(response: Response) -> bool:
 
 
 def _test(test: MolecularTest) -> str:
-    if test.status is not TestStatus.PERFORMED:
-        return "not-tested"
     if test.found:
         return "molecular"
     return "molecular-negative" if test.not_found and not test.equivocal else "molecular-unclear"

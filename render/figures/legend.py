@@ -48,7 +48,7 @@ _MARKER_WORDS = {
     "molecular": "test with findings",
     "molecular-negative": "test, nothing found",
     "molecular-unclear": "test, result equivocal or not stated",
-    "not-tested": "test not done, declined or failed",
+    "not-tested": "not done, declined, failed or planned",
     "procedure": "procedure",
     "symptom": "symptom",
     "visit": "visit",

@@ -125,7 +125,8 @@ def _end(chronology: Chronology, *, ongoing: bool) -> EndState:
     """How the sequence ends: a death outweighs all else, the last follow-up what was before it."""
     case = chronology.case
     seen = [event for event in case if isinstance(event, FollowUp)]
-    if any(isinstance(event, Death) for event in case) or any(_DEAD.search(e.status) for e in seen):
+    told_dead = any(_DEAD.search(event.outcome) for event in seen)
+    if told_dead or any(isinstance(event, Death) for event in case):
         return EndState.DEAD
 
     def day(event: FollowUp) -> float:
@@ -134,7 +135,7 @@ def _end(chronology: Chronology, *, ongoing: bool) -> EndState:
         return -math.inf if known is None else known
 
     last = max(seen, key=day, default=None)  # the first told among equals
-    if last is not None and _LOST.search(last.status):
+    if last is not None and _LOST.search(last.outcome):
         return EndState.LOST
     if ongoing:
         return EndState.ONGOING

@@ -35,6 +35,8 @@ def caption(event: Event, reading: Reading) -> Caption:
     A line number or phase that the report does not state is derived, and so marked. Where the
     report's own number is not the derived one, both stand there.
     """
+    if not event.happened:
+        return Caption(wording.label(event))
     match event:
         case Therapy():
             return _therapy(event, reading)

@@ -58,7 +58,8 @@ def end_lines(shown: Sequence[Entry], end: DataEnd, field: Field) -> tuple[EndLi
 def _last(shown: Sequence[Entry], end: DataEnd) -> str | None:
     """What the last day reported is, if it is that of a follow-up."""
     for entry in shown:
-        if isinstance(entry.event, FollowUp) and entry.start.latest == end.day:
+        told = isinstance(entry.event, FollowUp) and entry.event.happened
+        if told and entry.start.latest == end.day:
             lost = any(sign.meaning == "lost" for sign in entry.signs)
             return _when("lost to follow-up" if lost else "last follow-up", entry)
     return None

@@ -70,7 +70,7 @@ def series_of(shown: Sequence[Entry]) -> tuple[tuple[Series, ...], tuple[Entry, 
     for entry in shown:
         event = entry.event
         known = entry.start.earliest is not None and entry.start.latest is not None
-        if isinstance(event, Laboratory) and event.value is not None and known:
+        if isinstance(event, Laboratory) and event.happened and event.value is not None and known:
             found[event.analyte.casefold(), event.value.unit.casefold()].append(entry)
     several = [sorted(group, key=_middle) for group in found.values() if len(group) > 1]
     drawn = {entry.event.id for group in several for entry in group}

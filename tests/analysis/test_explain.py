@@ -11,10 +11,10 @@ from timeline.knowledge.knowledge import Knowledge
 from timeline.knowledge.rows import Trust
 from timeline.knowledge.sensitivity import Band
 from timeline.model.alterations import parse_alteration
-from timeline.model.assays import TestStatus
 from timeline.model.case import Case
 from timeline.model.coverage import ResultStatus
 from timeline.model.events import MolecularTest, Therapy
+from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 
@@ -152,7 +152,7 @@ def test_a_genotype_without_a_row_is_said_to_have_none():
 def test_a_declined_test_is_told_and_says_nothing_of_the_tumour(tbc1d32):
     (declined,) = (k for k in tbc1d32[1].known if k.test.id == "repeat-profiling")
 
-    assert declined.test.status is TestStatus.DECLINED
+    assert declined.test.status is EventStatus.DECLINED
     assert declined.results == ()
     assert [k.test.id for k in tbc1d32[0].known] == ["ihc", "ngs"]
 

@@ -63,7 +63,7 @@ def test_it_explains_what_it_names():
     assert SCHEMA["$defs"]["Therapy"]["required"] == ["therapy"]
     assert "start of crizotinib + 3 weeks" in SCHEMA["$defs"]["Date"]["description"]
     assert SCHEMA["$defs"]["MolecularTest"]["properties"]["status"] == {
-        "$ref": "#/$defs/TestStatus",
+        "$ref": "#/$defs/EventStatus",
         "default": "performed",
     }
 

@@ -15,7 +15,6 @@ from render.writers.svg import to_svg
 from timeline.chronology import solve
 from timeline.findings import Finding, Severity
 from timeline.model.assays import Finding as Result
-from timeline.model.assays import TestStatus
 from timeline.model.case import Case, Tumour
 from timeline.model.events import (
     AdverseEvent,
@@ -29,7 +28,16 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Drug, Phase, Presence, Response, Scope, Setting, StopReason
+from timeline.model.facets import (
+    Drug,
+    EventStatus,
+    Phase,
+    Presence,
+    Response,
+    Scope,
+    Setting,
+    StopReason,
+)
 from timeline.model.moments import assumed
 
 
@@ -293,8 +301,8 @@ def test_findings_are_short_and_counted():
     ("facts", "label", "meaning"),
     [
         ({"not_found": [Result("ALK rearrangement")]}, "NGS: no ?::ALK", "molecular-negative"),
-        ({"status": TestStatus.DECLINED}, "NGS declined", "not-tested"),
-        ({"status": TestStatus.NOT_DONE}, "NGS not done", "not-tested"),
+        ({"status": EventStatus.DECLINED}, "NGS declined", "not-tested"),
+        ({"status": EventStatus.NOT_DONE}, "NGS not done", "not-tested"),
         ({}, "NGS: result not stated", "molecular-unclear"),
     ],
 )

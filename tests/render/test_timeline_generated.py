@@ -19,10 +19,10 @@ from render.figures.timeline import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.findings import Finding as Fault
 from timeline.findings import Severity
-from timeline.model.assays import Finding, TestStatus
+from timeline.model.assays import Finding
 from timeline.model.case import Case, Tumour
 from timeline.model.events import EVENT_KINDS, Diagnosis, Symptom, Therapy
-from timeline.model.facets import Certainty, Drug, Phase, Presence, Response, Scope
+from timeline.model.facets import Certainty, Drug, EventStatus, Phase, Presence, Response, Scope
 from timeline.model.moments import assumed
 
 WIDTHS = (482, 241, NARROWEST, 900)
@@ -119,7 +119,7 @@ class Dice:
                 return {"drugs": pick(("denosumab", "ondansetron + mystery"))}
             case "test":
                 found = [Finding(text) for text in self.roll.sample(FOUND, self.roll.randint(0, 7))]
-                return {"assay": "NGS", "found": found, "status": pick(list(TestStatus))}
+                return {"assay": "NGS", "found": found, "status": pick(list(EventStatus))}
             case "assessment":
                 categories = ("CR", "PR", "SD", "PD", "NE", "dissociated", "strange")
                 responses = [

@@ -47,7 +47,7 @@ def readings_are_tried(chronology: Chronology) -> Iterator[Finding]:
 def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
     """Drugs the vocabulary does not have: figures and rules then know nothing of their class."""
     unknown = 0
-    for index, event in enumerate(chronology.case):
+    for index, event in enumerate(chronology.case.events):
         if isinstance(event, Therapy | SupportiveCare):
             for drug in event.drugs:
                 if drug.drug_class is None and class_of(drug.name) is None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import singledispatch
 
 from timeline.model.alterations import Biomarker, CategoricalVariant
-from timeline.model.assays import Finding, TestStatus
+from timeline.model.assays import Finding
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -29,7 +29,7 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug, Presence, Setting, Stage
+from timeline.model.facets import Certainty, Drug, EventStatus, Presence, Setting, Stage
 from timeline.model.quantities import Quantity
 
 MOST_FINDINGS = 5
@@ -49,8 +49,15 @@ def one_line(words: str, longest: int = _LONGEST) -> str:
 
 def label(event: Event, tumour: str | None = None) -> str:
     """The label of an event; ``tumour`` stands before it where a patient has several."""
-    words = one_line(_words(event))
+    words = one_line(_words(event) if event.happened else _undone(event))
     return one_line(f"{tumour}: {words}") if tumour else words
+
+
+def _undone(event: Event) -> str:
+    """What did not take place, and why: ``NGS declined (patient's wish)``."""
+    if event.status is EventStatus.NOT_STATED:
+        return _noted(f"{event.name}: not stated whether done", event.reason)
+    return _noted(f"{event.name} {event.status.value}", event.reason)
 
 
 def short_label(therapy: Therapy) -> str:
@@ -117,10 +124,6 @@ def _(event: Assessment) -> str:
 
 @_words.register
 def _(event: MolecularTest) -> str:
-    if event.status is TestStatus.NOT_STATED:
-        return f"{event.assay}: not stated whether done"
-    if event.status is not TestStatus.PERFORMED:
-        return _noted(f"{event.assay} {event.status.value}", event.reason)
     if event.found:
         return f"{event.assay}: {_found(event.found)}"
     if event.not_found:

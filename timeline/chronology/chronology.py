@@ -308,7 +308,7 @@ def day_zero_of(case: Case) -> Point | None:
     """The moment that days are counted from where no day 0 is declared; None where one is."""
     if case.day_zero is not None or not case.events:
         return None
-    diagnoses = (event for event in case.events if isinstance(event, Diagnosis))
+    diagnoses = (event for event in case if isinstance(event, Diagnosis))
     return start_of(next(diagnoses, case.events[0]))
 
 

@@ -267,7 +267,7 @@ def spans(case: Case) -> list[tuple[int, int]]:
     """For every event the numbers of its first and its last moment among :func:`nodes`."""
     found, number = [], len(CASE_POINTS)
     for event in case.events:
-        last = number + 1 if event.lasting and event.at is None else number
+        last = number + len(event.edges) - 1
         found.append((number, last))
         number = last + 1
     return found
@@ -283,7 +283,7 @@ def orders(case: Case) -> list[Order]:
             found.append((first, last, Rule.LASTS, index, (event.id,)))
         found.append((last, CUT_OFF_NODE, Rule.REPORTED, index, ()))
         kind = type(event)
-        if kind in _WITH_ORDER:
+        if kind in _WITH_ORDER and event.happened:
             found += _order_of(case, places, index, event)
     return found
 
@@ -300,7 +300,7 @@ def _order_of(
     match event:
         case Death():
             for number, treatment in enumerate(case.events):
-                if type(treatment) in _ENDED_BY_DEATH:
+                if type(treatment) in _ENDED_BY_DEATH and treatment.happened:
                     yield places[number][1], first, Rule.OUTLIVED, index, (treatment.id,)
         case MolecularTest(of=of) if of:
             specimen = places[_index(case, of)][0]
@@ -325,7 +325,7 @@ def assumed_orders(case: Case) -> Iterator[Order]:
     numbered: dict[int, list[int]] = {}
     events = case.events
     for index, event in enumerate(events):
-        if type(event) is Therapy and event.line is not None:
+        if type(event) is Therapy and event.line is not None and event.happened:
             numbered.setdefault(event.line, []).append(index)
     if len(numbered) < 2:
         return

@@ -105,7 +105,7 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
     aside = _set_aside(chronology)
-    for event in chronology.case:
+    for event in chronology.case.events:
         yield event.id, label(event), _when(chronology, event), _basis(chronology, event, aside)
 
 
@@ -194,7 +194,7 @@ def everything(chronology: Chronology) -> dict[str, object]:
                 "cite": event.cite,
                 **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},
             }
-            for event in case
+            for event in case.events
         ],
         "treatments": treatment_durations(chronology),
         **({} if reason else {"intervals": [_interval(row) for row in milestones(chronology)]}),

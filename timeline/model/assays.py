@@ -17,18 +17,6 @@ from timeline.model.words import Word, as_texts
 from timeline.vocabulary.current import Vocabulary, current
 
 
-class TestStatus(Word):
-    """Whether a test was done; a test declined or not done says nothing of the tumour."""
-
-    __test__ = False  # the name is the field's term, not pytest's
-
-    PERFORMED = "performed"
-    DECLINED = "declined"
-    NOT_DONE = "not done"
-    FAILED = "failed"
-    NOT_STATED = "not stated"
-
-
 class Origin(Word):
     """Where an alteration comes from."""
 

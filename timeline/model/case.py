@@ -189,7 +189,8 @@ def _claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
 class Case:
     """One patient of one report.
 
-    ``events`` keep the order of the report. Events without an id get one from their subject
+    ``events`` keep the order of the report, and among them what was only planned or was declined;
+    a case is iterated by what happened. Events without an id get one from their subject
     (``icotinib``; ``ngs-1``, ``ngs-2`` when a name is used twice). ``day_zero`` is the moment from
     which ``day N`` counts. ``cut_off`` is the last day of data; unknown, it is no earlier than
     anything reported. ``assume`` names the order supposed where the report is silent.
@@ -228,7 +229,12 @@ class Case:
             ids.add(event.id)
 
     def __iter__(self) -> Iterator[Event]:
-        return iter(self.events)
+        return iter(self.happened)
+
+    @cached_property
+    def happened(self) -> tuple[Event, ...]:
+        """The events that took place, in the order of the report; nothing else is counted."""
+        return tuple([event for event in self.events if event.happened])
 
     @cached_property
     def _of_id(self) -> dict[str, Event]:
@@ -316,7 +322,7 @@ class Case:
         """Every moment of every event, in document order, and as the report gives it."""
         told: list[tuple[Point, Moment | None]] = []
         for event in self.events:
-            if event.lasting and event.at is None:
+            if event.lasting and event.at is None and event.happened:
                 told.append((Point(event.id, Edge.START), event.start))
                 told.append((Point(event.id, Edge.END), event.end))
             else:

@@ -20,9 +20,10 @@ from timeline.model.alterations import (
     FusionPartner,
     NamedAlteration,
 )
-from timeline.model.assays import CELL_FREE, Finding, TestStatus
+from timeline.model.assays import CELL_FREE, Finding
 from timeline.model.categories import MUTATION, CopyChange
 from timeline.model.events import MolecularTest
+from timeline.model.facets import EventStatus
 from timeline.model.genes import UNKNOWN, is_known, symbol
 from timeline.model.markers import MICROSATELLITES, MISMATCH_REPAIR
 from timeline.model.matching import matches
@@ -78,9 +79,10 @@ class Concordance:
 
 
 _UNDONE = {
-    TestStatus.DECLINED: (ResultStatus.DECLINED, "the test was declined"),
-    TestStatus.NOT_DONE: (ResultStatus.NOT_TESTED, "the test was not done"),
-    TestStatus.FAILED: (ResultStatus.NOT_TESTED, "the test failed"),
+    EventStatus.DECLINED: (ResultStatus.DECLINED, "the test was declined"),
+    EventStatus.NOT_DONE: (ResultStatus.NOT_TESTED, "the test was not done"),
+    EventStatus.PLANNED: (ResultStatus.NOT_TESTED, "the test was only planned"),
+    EventStatus.FAILED: (ResultStatus.NOT_TESTED, "the test failed"),
 }
 
 
@@ -165,7 +167,7 @@ def _perhaps(test: MolecularTest, alteration: Alteration) -> Result | None:
 
 
 def _by_coverage(test: MolecularTest, alteration: Alteration) -> Result:
-    if test.status is TestStatus.NOT_STATED and not (test.found or test.not_found):
+    if test.status is EventStatus.NOT_STATED and not (test.found or test.not_found):
         reason = "whether the test was done is not stated"
         return Result(test=test.id, status=ResultStatus.UNKNOWN_COVERAGE, reason=reason)
     scope = covers(test, alteration)

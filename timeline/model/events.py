@@ -18,7 +18,6 @@ from timeline.model.assays import (
     Assay,
     Finding,
     Specimen,
-    TestStatus,
     as_findings,
     parse_assay,
 )
@@ -26,6 +25,7 @@ from timeline.model.facets import (
     Certainty,
     ConditionType,
     Drug,
+    EventStatus,
     Phase,
     Presence,
     ProcedureType,
@@ -51,8 +51,10 @@ class EventBase:
     """What every event has.
 
     ``id`` names it for cross-references (derived from its subject when left empty). ``tumour``
-    says which tumour it belongs to when there are several. ``cite`` is a place in the report,
-    ``quote`` its words, for private cases only.
+    says which tumour it belongs to when there are several. ``status`` says whether it took place at
+    all and ``reason`` why not: what was declined, planned, not done or failed counts nowhere as
+    having happened; its ``at`` is when that was so, and it has no start and end. ``cite`` is a
+    place in the report, ``quote`` its words, for private cases only.
     """
 
     key: ClassVar[str]
@@ -64,6 +66,8 @@ class EventBase:
     start: Moment | None = attrs.field(default=None, converter=as_moment)
     end: Moment | None = attrs.field(default=None, converter=as_moment)
     tumour: str | None = attrs.field(default=None, converter=_as_reference)
+    status: EventStatus = attrs.field(default=EventStatus.PERFORMED, converter=EventStatus)
+    reason: str | None = None
     cite: str | None = None
     note: str | None = None
     quote: str | None = None
@@ -74,6 +78,12 @@ class EventBase:
             raise NotationError(
                 self.key, f"{self.key} happens at one moment: write 'at', not start and end"
             )
+        if spans and not self.happened:
+            raise NotationError(
+                self.status.value,
+                f"says that the {self.key} did not take place, so it has no start and end: write "
+                "'at' for when that was so; what was given and did not work has a 'stop'",
+            )
         if spans and self.at is not None:
             raise NotationError(
                 self.key, "has both 'at' and 'start' or 'end'; 'at' is for a single day"
@@ -83,9 +93,14 @@ class EventBase:
             raise NotationError("ongoing", "only an end can be ongoing")
 
     @property
+    def happened(self) -> bool:
+        """False for what was declined, planned, not done or failed, or may never have been done."""
+        return self.status is EventStatus.PERFORMED
+
+    @property
     def edges(self) -> tuple[Edge, ...]:
         """The moments this event has: ``at``, or ``start`` and ``end``."""
-        if self.lasting and self.at is None:
+        if self.lasting and self.at is None and self.happened:
             return Edge.START, Edge.END
         return (Edge.AT,)
 
@@ -243,10 +258,6 @@ class MolecularTest(EventBase):
     key = "test"
     subject = "assay"
     assay: str
-    status: TestStatus = attrs.field(
-        default=TestStatus.PERFORMED, converter=TestStatus, kw_only=True
-    )
-    reason: str | None = attrs.field(default=None, kw_only=True)
     specimen: Specimen | None = attrs.field(default=None, kw_only=True)
     of: str | None = attrs.field(default=None, converter=_as_reference, kw_only=True)
     panel: str | None = attrs.field(default=None, kw_only=True)
@@ -266,6 +277,14 @@ class MolecularTest(EventBase):
     found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
     not_found: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
     equivocal: tuple[Finding, ...] = attrs.field(default=(), converter=as_findings, kw_only=True)
+
+    @property
+    def happened(self) -> bool:
+        """As of any event; a test that has a result was done, even where that is not stated."""
+        told = self.status is EventStatus.NOT_STATED and (
+            self.found or self.not_found or self.equivocal
+        )
+        return bool(told) or super().happened
 
     @property
     def described(self) -> Assay:
@@ -391,8 +410,8 @@ class FollowUp(EventBase):
     """What became of the patient: alive, in remission, no recurrence, or lost to follow-up."""
 
     key = "follow_up"
-    subject = "status"
-    status: str
+    subject = "outcome"
+    outcome: str
 
 
 @attrs.frozen

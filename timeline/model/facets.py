@@ -20,6 +20,17 @@ class Certainty(Word):
     NOT_STATED = "not stated"
 
 
+class EventStatus(Word):
+    """Whether what an event names took place; what did not says nothing of the patient."""
+
+    PERFORMED = "performed"
+    DECLINED = "declined"
+    NOT_DONE = "not done"
+    PLANNED = "planned"
+    FAILED = "failed"
+    NOT_STATED = "not stated"
+
+
 class Presence(Word):
     """Whether a symptom or adverse event was there; an explicit absence is a fact too."""
 

@@ -42,7 +42,7 @@ _MARKER_WORDS = {
     "molecular": "Test with findings",
     "molecular-negative": "Test, nothing found",
     "molecular-unclear": "Test, equivocal or not stated",
-    "not-tested": "Test not done, declined or failed",
+    "not-tested": "Not done, declined, failed or planned",
     "adverse-event": "Adverse event",
 }
 _END_WORDS = {

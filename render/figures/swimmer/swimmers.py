@@ -295,7 +295,7 @@ def _is_assumed(moment: Written | None) -> bool:
 
 
 def _moments(one: Treated, since: _Since, marks: frozenset[str]) -> Iterator[Moment]:
-    for event in one.chronology.case:
+    for event in one.chronology.case.events:
         signs = _signs(one, event, marks)
         if not signs:
             continue
@@ -311,11 +311,13 @@ def _moments(one: Treated, since: _Since, marks: frozenset[str]) -> Iterator[Mom
 
 def _signs(one: Treated, event: Event, marks: frozenset[str]) -> tuple[Sign, ...]:
     """The markers of an event in a row; none where it is not asked for."""
+    if not event.happened:
+        return signs_of(event) if event.key in marks else ()
     match event:
         case Death():
             return signs_of(event)
-        case FollowUp(status=status):
-            return (Sign("death"),) if _DEAD.search(status) else signs_of(event)
+        case FollowUp(outcome=outcome):
+            return (Sign("death"),) if _DEAD.search(outcome) else signs_of(event)
         case Assessment(response=responses):
             return signs_of(event) if responses and "response" in marks else ()
         case MolecularTest():

@@ -107,5 +107,5 @@ def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:
             stopped = bool(_STOPPED.search(event.effect or ""))
             return stopped and of in left and event.presence is Presence.PRESENT
         case FollowUp():
-            return response_meaning(None, event.status) in _WORSE
+            return response_meaning(None, event.outcome) in _WORSE
     return False

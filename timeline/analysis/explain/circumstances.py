@@ -12,7 +12,6 @@ from timeline.analysis.lines import Line
 from timeline.chronology import Chronology
 from timeline.knowledge.guidance import TARGETED, Guidance, Pattern, WhichLine
 from timeline.knowledge.populations import Tumour, tumour_is
-from timeline.model.assays import TestStatus
 from timeline.model.case import start_of
 from timeline.model.events import (
     Assessment,
@@ -22,7 +21,7 @@ from timeline.model.events import (
     Metastasis,
     Progression,
 )
-from timeline.model.facets import Certainty, Setting, StopReason
+from timeline.model.facets import Certainty, EventStatus, Setting, StopReason
 from timeline.model.truth import Truth, any_of
 from timeline.vocabulary.drugs import class_of, find_drug
 
@@ -55,7 +54,11 @@ class Circumstances:
 
     def events(self, *kinds: type[Event]) -> Iterator[Event]:
         """The events of these kinds that are not of another tumour, in document order."""
-        for event in self.chronology.case:
+        return (event for event in self.told(*kinds) if event.happened)
+
+    def told(self, *kinds: type[Event]) -> Iterator[Event]:
+        """As :meth:`events`, with those that did not happen."""
+        for event in self.chronology.case.events:
             own = self.tumour is None or event.tumour in (None, self.tumour)
             if own and isinstance(event, kinds):
                 yield event
@@ -251,7 +254,7 @@ def _plasma_negative(around: Circumstances) -> Answer:
     for known in around.known:
         specimen = known.test.specimen
         plasma = specimen is not None and re.search(r"plasma|liquid|blood|ctDNA", str(specimen))
-        if plasma and known.test.status is TestStatus.PERFORMED and not known.found:
+        if plasma and known.test.status is EventStatus.PERFORMED and not known.found:
             return known.before, f"the plasma test {known.test.id} found nothing"
     if any(known.test.specimen is None for known in around.known):
         return Truth.INDETERMINATE, "the specimen of a test is not stated"

@@ -16,10 +16,9 @@ from timeline.analysis.explain.circumstances import (
 )
 from timeline.analysis.explain.known import precedes
 from timeline.knowledge.guidance import Action, Guidance, Stance
-from timeline.model.assays import TestStatus
 from timeline.model.case import Point, start_of
 from timeline.model.events import Assessment, Laboratory, MolecularTest, Procedure, Radiotherapy
-from timeline.model.facets import ProcedureType
+from timeline.model.facets import EventStatus, ProcedureType
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.words import Word
 from timeline.vocabulary.drugs import class_of
@@ -151,7 +150,7 @@ def _molecular_test(around: Circumstances, _: Guidance) -> Answer:
         return Truth.INDETERMINATE, "no line came before"
     refused = None
     possible = None
-    for event in around.events(MolecularTest):
+    for event in around.told(MolecularTest):
         if not isinstance(event, MolecularTest):
             continue
         window = (
@@ -161,10 +160,10 @@ def _molecular_test(around: Circumstances, _: Guidance) -> Answer:
         between = all_of(window)
         if between is Truth.FALSE:
             continue
-        if event.status in (TestStatus.DECLINED, TestStatus.NOT_DONE):
+        if event.status not in (EventStatus.PERFORMED, EventStatus.NOT_STATED):
             reason = f" ({event.reason})" if event.reason else ""
             refused = f"{event.id} was {event.status.value}{reason}"
-        elif between is Truth.TRUE and event.status is TestStatus.PERFORMED:
+        elif between is Truth.TRUE and event.status is EventStatus.PERFORMED:
             return Truth.TRUE, f"{event.id} was done"
         else:
             possible = f"whether {event.id} came between the lines cannot be said"

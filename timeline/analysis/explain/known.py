@@ -9,11 +9,11 @@ import attrs
 from timeline.chronology import Chronology
 from timeline.knowledge.genotypes import genotype_of
 from timeline.model.alterations import Alteration, Fusion, parse_alteration
-from timeline.model.assays import TestStatus
 from timeline.model.bounds import Bounds
 from timeline.model.case import Point, start_of
 from timeline.model.coverage import ResultStatus, result_of
 from timeline.model.events import MolecularTest
+from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 
@@ -65,7 +65,7 @@ def known_by(
     ``tumour`` leaves out the tests of a patient's other tumours.
     """
     found = []
-    for event in chronology.case:
+    for event in chronology.case.events:
         if not isinstance(event, MolecularTest):
             continue
         if tumour is not None and event.tumour is not None and event.tumour != tumour:
@@ -116,7 +116,7 @@ def _fused(alterations: Iterable[Alteration], gene: str) -> bool:
 
 
 def _results(test: MolecularTest) -> Iterator[KnownResult]:
-    if test.status is not TestStatus.PERFORMED:
+    if test.status is not EventStatus.PERFORMED:
         return
     for findings, status in (
         (test.found, ResultStatus.DETECTED),

@@ -12,9 +12,9 @@ from timeline.analysis.wording import one_line
 from timeline.knowledge.knowledge import Knowledge
 from timeline.knowledge.sensitivity import Band, Sensitivity
 from timeline.model.alterations import Biomarker
-from timeline.model.assays import TestStatus
 from timeline.model.bounds import MARK, MARKED
 from timeline.model.coverage import ResultStatus
+from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 WIDTH = 100
@@ -68,7 +68,7 @@ def _known(known: KnownTest) -> str:
     when = f"{known.when}{MARK if known.assumed else ''}"
     maybe = "" if known.before is Truth.TRUE else ", may have come later"
     head = f"{test.id} ({when}{maybe})"
-    if test.status is not TestStatus.PERFORMED:
+    if test.status is not EventStatus.PERFORMED:
         return f"{head}: {test.status.value}" + (f" ({test.reason})" if test.reason else "")
     parts = []
     for result in known.results:

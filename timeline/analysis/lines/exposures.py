@@ -154,6 +154,8 @@ def exposures(
     given: list[Exposure] = []
     excluded: list[Excluded] = []
     for place, event in enumerate(chronology.case.events):
+        if not event.happened:
+            continue
         if type(event) is Therapy:
             exposure = _systemic(event, place)
             if isinstance(exposure, Excluded):

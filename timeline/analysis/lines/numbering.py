@@ -125,11 +125,11 @@ def reported_numbers(chronology: Chronology) -> dict[str, tuple[int, ...]]:
     """The author's line numbers of each therapy: its own, and those that claims state."""
     numbers: dict[str, dict[int, None]] = {}
     case = chronology.case
-    for event in case.events:
+    for event in case:
         if type(event) is Therapy and event.line is not None:
             numbers[event.id] = {event.line: None}
     for claim in case.claims:
-        if isinstance(claim, LineClaim):
+        if isinstance(claim, LineClaim) and case.event(claim.of).happened:
             numbers.setdefault(case.event(claim.of).id, {})[claim.is_] = None
     return {event: tuple(told) for event, told in numbers.items()}
 

@@ -60,7 +60,7 @@ class Signs:
             vocabulary = current()
             self._progressions = [
                 self._sign(event, sure)
-                for event in self.chronology.case.events
+                for event in self.chronology.case
                 if type(event) in _WORSENING and (sure := _worsening(vocabulary, event)) is not None
             ]
         return self._progressions
@@ -71,7 +71,7 @@ class Signs:
         if self._spread is None:
             told = [
                 (event, _spreading(event))
-                for event in self.chronology.case.events
+                for event in self.chronology.case
                 if type(event) in _SPREADING
             ]
             self._spread = [self._sign(event, sure) for event, sure in told if sure is not None]
@@ -84,7 +84,7 @@ class Signs:
             self._transplants = tuple(
                 [
                     event
-                    for event in self.chronology.case.events
+                    for event in self.chronology.case
                     if type(event) is Procedure and event.type is ProcedureType.TRANSPLANT
                 ]
             )
@@ -119,8 +119,7 @@ class Signs:
         """Why a course ended: as stated, or toxicity where an adverse event is said to stop it."""
         stated = exposure.event.stop
         if self._adverse is None:
-            events = self.chronology.case.events
-            self._adverse = [event for event in events if type(event) is AdverseEvent]
+            self._adverse = [event for event in self.chronology.case if type(event) is AdverseEvent]
         if not self._adverse:
             return stated, ()
         stopped_by = tuple(
@@ -152,7 +151,7 @@ def _worsening(vocabulary: Vocabulary, event: Event) -> bool | None:
             ]
             return any(worse) if worse else None
         case FollowUp():
-            return True if _worse(vocabulary, None, event.status) else None
+            return True if _worse(vocabulary, None, event.outcome) else None
         case Progression() | Metastasis():
             return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
         case HistologicTransformation():

@@ -9,17 +9,19 @@ import attrs
 from timeline.analysis.resistance.words import Grade, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
-from timeline.model.assays import Material, Origin, TestStatus
+from timeline.model.assays import Material, Origin
 from timeline.model.case import Case, Point, start_of
 from timeline.model.coverage import Result, ResultStatus, alterations_found, result_of
 from timeline.model.events import MolecularTest, Procedure
+from timeline.model.facets import EventStatus
 from timeline.model.scope import material_of
 from timeline.model.truth import Truth
 
 _NOT_PERFORMED = {
-    TestStatus.DECLINED: (Why.DECLINED, "was declined"),
-    TestStatus.NOT_DONE: (Why.NOT_DONE, "was not done"),
-    TestStatus.FAILED: (Why.FAILED, "failed"),
+    EventStatus.DECLINED: (Why.DECLINED, "was declined"),
+    EventStatus.NOT_DONE: (Why.NOT_DONE, "was not done"),
+    EventStatus.PLANNED: (Why.NOT_DONE, "was only planned"),
+    EventStatus.FAILED: (Why.FAILED, "failed"),
 }
 _SAYS_NOTHING = {
     ResultStatus.UNKNOWN_COVERAGE: (Why.COVERAGE_UNKNOWN, "does not say whether it covered it"),
@@ -83,7 +85,7 @@ def samples(chronology: Chronology) -> dict[str | None, tuple[Sample, ...]]:
     found: dict[str | None, list[Sample]] = {}
     case = chronology.case
     several = len(case.tumours) > 1
-    for event in case:
+    for event in case.events:
         if isinstance(event, MolecularTest):
             taken = _taken(case, event)
             sample = Sample(event, taken, *chronology.span(taken), material_of(event))
@@ -92,7 +94,7 @@ def samples(chronology: Chronology) -> dict[str | None, tuple[Sample, ...]]:
 
 
 def _taken(case: Case, test: MolecularTest) -> Point:
-    if test.of is not None and test.status is TestStatus.PERFORMED:
+    if test.of is not None and test.status is EventStatus.PERFORMED:
         source = case.event(test.of)
         if isinstance(source, Procedure):
             return start_of(source)

@@ -51,17 +51,17 @@ def read_records(case: Case) -> Records:
     follow_up: list[Sign] = []
     lost: list[Sign] = []
     told_dead: list[Sign] = []
-    for event in case.events:
+    for event in case:
         if isinstance(event, MolecularTest):
             continue  # a stored specimen tells nothing of the patient
         if isinstance(event, Death):
             deaths.append(_sign(event, "death"))
             continue
         if isinstance(event, FollowUp):
-            sign = _sign(event, event.status)
-            if _LOST.search(event.status):
+            sign = _sign(event, event.outcome)
+            if _LOST.search(event.outcome):
                 lost.append(sign)
-            if _DEAD.search(event.status):
+            if _DEAD.search(event.outcome):
                 told_dead.append(sign)
                 continue
             follow_up.append(sign)

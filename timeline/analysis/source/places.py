@@ -137,7 +137,7 @@ def _cited(chronology: Chronology) -> Iterator[_Cited]:
     case = chronology.case
     if case.patient.cite:
         yield _Cited(("patient", "cite"), case.patient.cite, None)
-    for index, event in enumerate(case):
+    for index, event in enumerate(case.events):
         path: Path = ("events", index)
         if event.cite:
             yield _Cited((*path, "cite"), event.cite, event.id)

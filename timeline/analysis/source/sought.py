@@ -87,7 +87,7 @@ def sought(case: Case) -> Iterator[Sought]:
         age = case.patient.age
         aged = Measure(age.value, spellings.TIME[age.unit], also=spellings.age(age.value))
         yield Sought(("patient", "age"), f"the age {age}", aged, None, case.patient.cite)
-    for index, event in enumerate(case):
+    for index, event in enumerate(case.events):
         path: Path = ("events", index)
         for found in _of_event(path, event):
             cite = found.cite or event.cite

@@ -62,7 +62,7 @@ def drugs_are_encoded(chronology: Chronology, text: Text) -> Iterator[Finding]:
     case = chronology.case
     given = {
         term.name
-        for event in case
+        for event in case.events
         if isinstance(event, Therapy | SupportiveCare)
         for one in event.drugs
         for term in (find_drug(one.name), find_drug(one.as_written or ""))
@@ -133,7 +133,7 @@ def _counted_from_others(chronology: Chronology) -> list[Bounds]:
     case = chronology.case
     return [
         chronology.bounds(Point(event.id, edge))
-        for event in case
+        for event in case.events
         for edge in event.edges
         if (moment := event.moment(edge)) is not None
         and any(isinstance(term, Offset) for terms in moment.alternatives for term in terms)
@@ -142,7 +142,7 @@ def _counted_from_others(chronology: Chronology) -> list[Bounds]:
 
 def _dates(case: Case) -> Iterator[PartialDate]:
     moments: list[Moment | None] = [case.day_zero, case.cut_off]
-    moments += [moment for event in case for moment in (event.at, event.start, event.end)]
+    moments += [moment for event in case.events for moment in (event.at, event.start, event.end)]
     for moment in moments:
         for terms in moment.alternatives if moment else ():
             yield from (term.date for term in terms if isinstance(term, On))

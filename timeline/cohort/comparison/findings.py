@@ -67,7 +67,7 @@ def tumours_of(case: Case) -> tuple[Tested, ...]:
 
     A test that does not say of which of several primaries it is stands alone, under the case.
     """
-    tests = tuple(event for event in case if isinstance(event, MolecularTest))
+    tests = tuple(event for event in case.events if isinstance(event, MolecularTest))
     named: list[str | None] = [tumour.id for tumour in case.tumours]
     if not named or any(test.tumour is None for test in tests):
         named.append(None)

@@ -15,10 +15,9 @@ from timeline.analysis.lines import Line
 from timeline.cohort.analysis import Analysis
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.alterations import Alteration
-from timeline.model.assays import TestStatus
 from timeline.model.case import start_of
 from timeline.model.events import Diagnosis, HistologicTransformation
-from timeline.model.facets import Certainty, Setting
+from timeline.model.facets import Certainty, EventStatus, Setting
 from timeline.model.kinds import AlterationKind
 from timeline.model.truth import Truth
 from timeline.vocabulary.tumours import find_tumour
@@ -134,7 +133,7 @@ def _by_start(
     )
     if found:
         return found
-    done = [t for t in known if t.test.status is TestStatus.PERFORMED and t.before is Truth.TRUE]
+    done = [t for t in known if t.test.status is EventStatus.PERFORMED and t.before is Truth.TRUE]
     return (NOTHING_FOUND if done else NO_TEST,)
 
 

@@ -17,7 +17,7 @@ _CUT_OFF = Point(CUT_OFF)
 
 def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
     case, chronology = analysis.case, analysis.chronology
-    diagnosis = next((event for event in case.events if isinstance(event, Diagnosis)), None)
+    diagnosis = next((event for event in case if isinstance(event, Diagnosis)), None)
     tumour = None if diagnosis is None else tumour_of(diagnosis.histology, diagnosis.site)
     stage = None if diagnosis is None else diagnosis.stage
     patient, source = case.patient, case.source

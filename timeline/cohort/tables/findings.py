@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from timeline.cohort.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import CASE, day_columns, days, gene_codes, other_genes, partners
-from timeline.model.assays import Finding, TestStatus
+from timeline.model.assays import Finding
 from timeline.model.case import Case, Point, start_of
 from timeline.model.coverage import ResultStatus
 from timeline.model.events import MolecularTest, Procedure
+from timeline.model.facets import EventStatus
 from timeline.model.fusions import Fusion
 from timeline.model.quantities import Quantity
 from timeline.model.scope import material_of
@@ -100,7 +101,7 @@ def _percent(vaf: Quantity | None) -> tuple[float | None, float | None]:
 
 def _sampled(case: Case, test: MolecularTest) -> Point:
     """When the specimen was taken, where the report links it to a procedure; else the test."""
-    if test.of is not None and test.status is TestStatus.PERFORMED:
+    if test.of is not None and test.status is EventStatus.PERFORMED:
         taken = case.event(test.of)
         if isinstance(taken, Procedure):
             return start_of(taken)

@@ -40,7 +40,7 @@ def _best(analysis: Analysis) -> Iterator[tuple[object, ...]]:
 
 def _assessed(analysis: Analysis) -> Iterator[tuple[object, ...]]:
     name, chronology = analysis.case.id, analysis.chronology
-    for event in analysis.case.events:
+    for event in analysis.case:
         if not isinstance(event, Assessment):
             continue
         span = days(chronology.bounds(start_of(event)))
