@@ -137,7 +137,7 @@ def nobody_is_seen_after_death(chronology: Chronology) -> Iterator[Finding]:
 
 def _needs_life(event: Event) -> bool:
     if isinstance(event, FollowUp):
-        return not _DEAD.search(event.status)
+        return not _DEAD.search(event.outcome)
     evidence = event.evidence or "" if isinstance(event, Progression) else ""
     return isinstance(event, _SEEN_ALIVE) and not _DEAD.search(evidence)
 
