@@ -86,6 +86,7 @@ CLASSES: Mapping[str, ClassStyle] = {
     "braf-inhibitor": ClassStyle(ORANGE),
     "btk-inhibitor": ClassStyle(BLUE, "cross", WHITE),
     "cd20-antibody": ClassStyle(VERMILLION, "dots", BLACK),
+    "cell-therapy": ClassStyle(YELLOW, "dots", BLACK),
     "egfr-antibody": ClassStyle(ORANGE, "cross", BLACK),
     "flt3-tki": ClassStyle(YELLOW, "back-diagonal", BLACK),
     "her2-antibody": ClassStyle(PURPLE, "horizontal", BLACK),

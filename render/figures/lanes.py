@@ -10,6 +10,7 @@ from functools import lru_cache
 import attrs
 
 from render.canvas.style import class_key
+from timeline.analysis.given import is_local
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -83,9 +84,6 @@ _RESPONSES = {
     None: "imaging",
 }
 
-# Into a cavity or a lesion, as against into the blood: what makes a drug's effect a local one.
-_LOCAL_ROUTE = re.compile(r"intra(?!ven|musc|oss|derm|nas)", re.IGNORECASE)
-
 
 @attrs.frozen
 class Sign:
@@ -112,7 +110,7 @@ class Sign:
 def lane_of(event: Event) -> Lane:
     """The lane an event is drawn in; drugs given into a cavity are a local therapy."""
     match event:
-        case Therapy(drugs=drugs) if all(_LOCAL_ROUTE.match(d.route or "") for d in drugs):
+        case Therapy(drugs=drugs) if all(map(is_local, drugs)):
             return Lane.LOCAL
         case SupportiveCare() if drug_classes(event) == (BONE_AGENT,):
             return Lane.BONE

@@ -14,11 +14,13 @@ from timeline.analysis.contradictions import (
     dates_contradict,
     stated_intervals_contradict,
 )
+from timeline.analysis.given import drugs_given, is_known
 from timeline.budgets import BUDGET
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.events import SupportiveCare, Therapy
-from timeline.vocabulary.drugs import class_of, suggest_drug
+from timeline.vocabulary.drugs import suggest_drug
+from timeline.vocabulary.regimens import regimen_readings
 
 Check: TypeAlias = Callable[[Chronology], Iterable[Finding]]
 """Takes a solved case, says what it found; a user's own is a function in their script."""
@@ -49,11 +51,11 @@ def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
     unknown = 0
     for index, event in enumerate(chronology.case.events):
         if isinstance(event, Therapy | SupportiveCare):
-            for drug in event.drugs:
-                if drug.drug_class is None and class_of(drug.name) is None:
+            for drug in drugs_given(chronology.case, event):
+                if drug.drug_class is None and not is_known(drug.name):
                     unknown += 1
-                    near = suggest_drug(drug.name) if unknown <= MOST_SUGGESTED else None
-                    hint = f"; nearest: {near}" if near else ""
+                    near = _nearest(drug.name) if unknown <= MOST_SUGGESTED else ""
+                    hint = f"; {near}" if near else ""
                     if unknown > MOST_SUGGESTED:
                         hint = f" (the nearest is looked for of {MOST_SUGGESTED} at most)"
                     yield Finding(
@@ -64,6 +66,15 @@ def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
                         path=("events", index, event.key),
                         cite=(event.cite,) if event.cite else (),
                     )
+
+
+def _nearest(name: str) -> str:
+    """What an unknown name may have been meant for, as a hint."""
+    readings = [" + ".join(reading.drugs) for reading in regimen_readings(name)]
+    near = suggest_drug(name)
+    if readings:
+        return f"it can be {' or '.join(readings)}"
+    return f"nearest: {near}" if near else ""
 
 
 CHECKS: tuple[Check, ...] = (

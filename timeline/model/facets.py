@@ -56,6 +56,8 @@ class Phase(Word):
     MAINTENANCE = "maintenance"
     SWITCH_MAINTENANCE = "switch maintenance"
     CONCURRENT = "concurrent"
+    BRIDGING = "bridging"
+    LYMPHODEPLETION = "lymphodepletion"
 
 
 class StopReason(Word):

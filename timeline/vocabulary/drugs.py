@@ -9,7 +9,7 @@ rather than guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 import attrs
@@ -64,6 +64,11 @@ class DrugTerm:
         return self.drug_class == BONE_AGENT
 
     @property
+    def is_cell_therapy(self) -> bool:
+        """Living cells given once, such as CAR T cells, after a preparation of their own."""
+        return self.drug_class == CELL_THERAPY
+
+    @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """The codes stated in the table."""
         return stated(self.name, NCIt=self.ncit, MeSH=self.mesh)
@@ -71,6 +76,23 @@ class DrugTerm:
 
 BONE_AGENT = "bone-modifying agent"
 """The class of bisphosphonates and denosumab."""
+
+CELL_THERAPY = "cell therapy"
+"""The class of CAR T cells and other living cells with an effect on the tumour."""
+
+_CELLS = re.compile(
+    r"\b(?:CAR|TCR)(?:-?T|[ -]T[ -]?cells?)\b|\bchimeric antigen receptor\b"
+    r"|\btumou?r[- ]infiltrating lymphocytes?\b|\bTIL (?:cells?|therapy|infusion)\b"
+    r"|(?<!stem )(?<!stem-)\bcell therapy\b",
+    re.IGNORECASE,
+)
+
+
+def is_cell_therapy(words: str) -> bool:
+    """Whether a drug, a class or what was done is a cell therapy: "CAR-T cell infusion"."""
+    term = find_drug(words)
+    return _CELLS.search(words) is not None if term is None else term.is_cell_therapy
+
 
 _KINASE_CLASSES = frozenset(
     {"BRAF inhibitor", "BTK inhibitor", "CDK4/6 inhibitor", "MEK inhibitor"}
@@ -135,19 +157,54 @@ def drug_terms() -> Mapping[str, DrugTerm]:
     return current().index(DRUGS).loose
 
 
+_SALT = re.compile(
+    r"\s+(?:(?:mono|di|tri|hemi|sesqui)?(?:hydrochloride|hydrate|sodium|potassium|mesylate|besylate"
+    r"|tosylate|maleate|malate|fumarate|phosphate|sul(?:f|ph)ate|succinate|citrate|acetate"
+    r"|tartrate|bitartrate|ditosylate|camsylate|lactate))+$",
+    re.IGNORECASE,
+)
+
+
 def find_drug(name: str) -> DrugTerm | None:
-    """The drug of this name, synonym, code or brand; None when the table does not have it."""
-    return current().index(DRUGS).find(name)
+    """The drug of this name, synonym, code or brand, or of a salt of it; None when unknown."""
+    index = current().index(DRUGS)
+    term = index.find(name)
+    if term is None and (salt := _SALT.search(name)):
+        return index.find(name[: salt.start()])
+    return term
+
+
+_BY_DRIVER = {
+    "ABL1": "BCR::ABL1-TKI",
+    "ERBB2": "HER2-TKI",
+    **dict.fromkeys(("NTRK1", "NTRK2", "NTRK3"), "NTRK-TKI"),
+    **{g: f"{g}-TKI" for g in ("ALK", "EGFR", "FLT3", "KIT", "MET", "PDGFRA", "RET", "ROS1")},
+}
+"""The class of a kinase inhibitor that is given for an alteration of a gene."""
+
+
+def classes_for(term: DrugTerm, altered: Collection[str]) -> tuple[str, ...]:
+    """The classes of a drug in a tumour with these altered genes, the table's own first if any.
+
+    Crizotinib is a ROS1-TKI in the table, and an ALK-TKI where ALK is rearranged.
+    """
+    if not altered or len(term.targets) < 2 or not term.drug_class.endswith("-TKI"):
+        return (term.drug_class,)
+    driven = dict.fromkeys(
+        _BY_DRIVER[gene] for gene in term.targets if gene in altered and gene in _BY_DRIVER
+    )
+    return tuple(sorted(driven, key=lambda each: each != term.drug_class)) or (term.drug_class,)
 
 
 def drug_classes() -> frozenset[str]:
-    """The classes in the table, casefolded."""
+    """The classes in the table and those by driver, casefolded."""
     return _classes(current().index(DRUGS))
 
 
 @lru_cache(maxsize=4)
 def _classes(index: Index[DrugTerm]) -> frozenset[str]:
-    return frozenset(term.drug_class.casefold() for term in index.terms)
+    told = (*(term.drug_class for term in index.terms), *_BY_DRIVER.values())
+    return frozenset(name.casefold() for name in told)
 
 
 def class_of(name: str) -> str | None:

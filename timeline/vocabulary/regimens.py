@@ -7,10 +7,14 @@ and carboplatin in the lung): the tissue may tell, and where it does not, nothin
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 import attrs
 
 from timeline.errors import nearest
-from timeline.vocabulary.current import current
+from timeline.vocabulary.current import Vocabulary, current
+from timeline.vocabulary.drugs import class_of
 from timeline.vocabulary.identifiers import Identifier
 from timeline.vocabulary.tables import Column, Row, Table, items
 
@@ -86,3 +90,33 @@ def regimen_readings(name: str) -> tuple[RegimenTerm, ...]:
 def suggest_regimen(name: str) -> str | None:
     """The acronym nearest to an unknown one: for a message, never for a correction."""
     return nearest(name, current().index(REGIMENS).exact)
+
+
+_BETWEEN_DRUGS = re.compile(r"\s*[+/,;&]\s*|\s+(?:plus|and|with)\s+", re.IGNORECASE)
+
+
+def drugs_written(text: str, *, tissue: str | None = None) -> tuple[str, ...]:
+    """The drugs that a name stands for: of FOLFOX its three, of "dabrafenib and trametinib" both.
+
+    A text is taken apart only where all of its parts are known drugs, classes or regimens, so that
+    no unknown name is lost; otherwise it stays what it is. ``tissue`` as in :func:`find_regimen`.
+    """
+    return _drugs_written(current(), text, tissue)
+
+
+@lru_cache(maxsize=4_096)
+def _drugs_written(_: Vocabulary, text: str, tissue: str | None) -> tuple[str, ...]:
+    whole = _expanded(text, tissue)
+    if whole is not None:
+        return whole
+    parts = [_expanded(part, tissue) for part in _BETWEEN_DRUGS.split(text.strip())]
+    known = [name for part in parts if part is not None for name in part]
+    return (text,) if None in parts else tuple(dict.fromkeys(known))
+
+
+def _expanded(text: str, tissue: str | None) -> tuple[str, ...] | None:
+    """One drug, class or regimen; None for what is none of them."""
+    if class_of(text) is not None:
+        return (text,)
+    regimen = find_regimen(text, tissue=tissue)
+    return None if regimen is None else regimen.drugs

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isinf
 
+from timeline.analysis.given import regimen_names
 from timeline.analysis.lines.boundaries import Course
-from timeline.analysis.lines.exposures import Exposure, later_by_more
+from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing, Line
 from timeline.analysis.lines.phases import earliest, latest, phases_of
 from timeline.analysis.lines.settings import last_end
@@ -40,13 +41,15 @@ def assembled(
 ) -> Line:
     """The line of a course; ``before`` are the lines before it, ``after`` the next one."""
     members = course.members
-    last = _last(signs, members)
-    ongoing = any(member.ongoing for member in members)
-    reason, stopped_by, evidence = _ending(signs, last or members[-1], after, ongoing=ongoing)
+    ended = _not_carried_on(signs, members, after)
+    last = _last(signs, ended)
+    ongoing = any(member.ongoing for member in ended)
+    reason, stopped_by, evidence = _ending(signs, last or ended[-1], after, ongoing=ongoing)
     first = members[0]
     local = [_local(member) for member in members if member.local]
     phases, consolidated = phases_of(signs, members, after)
-    agents = {agent.name: agent.drug_class for member in members for agent in member.agents}
+    treating = [member for member in members if member.prepares is None] or members
+    agents = {agent.name: agent.drug_class for member in treating for agent in member.agents}
     classes = [each for each in agents.values() if each]
     labels = [member.event.line_label for member in members if member.event.line_label]
     return Line(
@@ -58,7 +61,7 @@ def assembled(
         curative=course.intent.curative,
         counted=counts.counted,
         prior=counts.prior,
-        regimen=_regimen(members),
+        regimen=_regimen(signs, treating),
         drugs=tuple(agents),
         drug_classes=tuple(dict.fromkeys(classes)),
         therapies=tuple([member.id for member in members]),
@@ -66,9 +69,9 @@ def assembled(
         start=first.start.point,
         start_bounds=earliest([member.start for member in members], calendar=signs.calendar),
         end=None if last is None else last.end.point,
-        end_bounds=latest([member.end for member in members], calendar=signs.calendar),
+        end_bounds=latest([member.end for member in ended], calendar=signs.calendar),
         ongoing=ongoing,
-        duration=_duration(signs, members, last, ongoing=ongoing),
+        duration=_duration(signs, ended, members[0].start, last, ongoing=ongoing),
         end_reason=reason,
         stopped_by=stopped_by,
         end_evidence=evidence,
@@ -98,13 +101,60 @@ def _local(member: Exposure) -> Firing:
     return Firing("local-route", Truth.TRUE, why, (member.id,))
 
 
-def _regimen(members: Sequence[Exposure]) -> str:
-    """What the report calls the regimen, or its drugs; the phases one after the other."""
-    names = [
-        member.event.regimen or " + ".join([agent.name for agent in member.agents])
-        for member in members
-    ]
-    return names[0] if len(names) == 1 else ", then ".join(dict.fromkeys(names))
+def _not_carried_on(
+    signs: Signs, members: Sequence[Exposure], after: Course | None
+) -> Sequence[Exposure]:
+    """The courses whose end ends the line: not those that certainly go on in the next one."""
+    if after is None:
+        return members
+    start = after.members[0].start
+    stopped = [member for member in members if not _goes_on(signs, member, start)]
+    return stopped or members
+
+
+def _goes_on(signs: Signs, member: Exposure, start: Day) -> bool:
+    """Whether a course certainly goes on when another line starts."""
+    return member.ongoing or later_by_more(signs.chronology, start, member.end, 0) is Truth.TRUE
+
+
+def _regimen(signs: Signs, members: Sequence[Exposure]) -> str:
+    """What the report calls the regimen, or its drugs; then what followed.
+
+    What was given together is one combination, be it told as one course or as several; the drugs
+    of several are in alphabetical order, so that the order in which they are told names nothing.
+    """
+    combinations: list[list[Exposure]] = []
+    for member in members:
+        if combinations and _together(signs, combinations[-1], member):
+            combinations[-1].append(member)
+        else:
+            combinations.append([member])
+    return ", then ".join(dict.fromkeys(map(_combination, combinations)))
+
+
+def _combination(members: Sequence[Exposure]) -> str:
+    names: dict[str, None] = {}
+    for member in members:
+        acronyms = regimen_names(member.event)
+        meant = frozenset[str]().union(*acronyms.values())
+        drugs = [agent.name for agent in member.agents if agent.name not in meant]
+        stated = member.event.regimen
+        names.update(dict.fromkeys((stated,) if stated else (*acronyms, *drugs)))
+    return " + ".join(names if len(members) == 1 else sorted(names, key=str.casefold))
+
+
+def _together(signs: Signs, given: Sequence[Exposure], new: Exposure) -> bool:
+    """Whether a course began while all of a combination went on, or on the day when they began."""
+    if any(new.phase is not member.phase for member in given):
+        return False
+    chronology = signs.chronology
+    if later_by_more(chronology, given[0].start, new.start, signs.rules.window) is not Truth.FALSE:
+        return False
+    return all(
+        later_by_more(chronology, member.start, new.start, 0) is Truth.FALSE
+        or later_by_more(chronology, new.start, member.end, 0) is Truth.TRUE
+        for member in given
+    )
 
 
 def _ending(
@@ -139,10 +189,14 @@ def _ending(
 
 
 def _duration(
-    signs: Signs, members: Sequence[Exposure], last: Exposure | None, *, ongoing: bool
+    signs: Signs,
+    members: Sequence[Exposure],
+    first: Day,
+    last: Exposure | None,
+    *,
+    ongoing: bool,
 ) -> DurationBounds:
     """From the first dose to the last: the longest over the courses that may have ended last."""
-    first = members[0].start
     if last is not None and first.low == first.high and last.end.low == last.end.high:
         days = int(last.end.low - first.low)  # nothing to solve
         return DurationBounds(days, days, ongoing)
@@ -157,17 +211,24 @@ def _duration(
 
 
 def _carried(signs: Signs, course: Course, before: Sequence[Course]) -> tuple[str, ...]:
-    """The drugs that crossed into this line: given again at once, or certainly still going on."""
+    """The drugs that crossed into this line: not stopped between, or given again at once."""
     here = {agent.name for member in course.members for agent in member.agents}
     start = course.members[0].start
     carried: dict[str, None] = {}
-    for member in before[-1].members:
-        later = later_by_more(signs.chronology, start, member.end, 0)
-        goes_on = member.ongoing or later is Truth.TRUE
-        for agent in member.agents:
-            if goes_on or agent.name in here:
-                carried[agent.name] = None
+    for line in before:
+        for member in line.members:
+            if _goes_on(signs, member, start):
+                carried.update(dict.fromkeys([agent.name for agent in member.agents]))
+    again = [m for m in before[-1].members if m.prepares is None and not _stopped(signs, m, start)]
+    for member in again:
+        carried.update(dict.fromkeys([a.name for a in member.agents if a.name in here]))
     return tuple(carried)
+
+
+def _stopped(signs: Signs, member: Exposure, start: Day) -> bool:
+    """Whether a course was certainly off for longer than the parts of a regimen are apart."""
+    window = signs.rules.window
+    return later_by_more(signs.chronology, member.end, start, window) is Truth.TRUE
 
 
 def _rechallenge(signs: Signs, course: Course, before: Sequence[Course]) -> int | None:

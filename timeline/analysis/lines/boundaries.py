@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from timeline.analysis.lines.exposures import Day, Exposure, days_between, later_by_more
 from timeline.analysis.lines.line import Firing
@@ -122,7 +122,7 @@ class Boundary:
                 return self._fire(
                     "drops-drugs",
                     Truth.of(self.rules.dropping_keeps),
-                    f"without {', '.join(sorted(drugs - new.drugs))}",
+                    f"without {self._named(self.line.members, drugs - new.drugs)}",
                 )
             return Truth.FALSE
         if new.drugs - drugs and not unnamed:
@@ -132,10 +132,16 @@ class Boundary:
         kinds = ", ".join(sorted(unnamed | new.unnamed))
         return self._fire("same-drugs", Truth.INDETERMINATE, f"the report names only {kinds}")
 
+    def _named(self, members: Sequence[Exposure], drugs: frozenset[str]) -> str:
+        """The drugs that were given, by their own names and never by those of their stand-ins."""
+        stands_for = self.rules.stands_for
+        names = {agent.name for member in members for agent in member.agents}
+        return ", ".join(sorted(name for name in names if stands_for(name.casefold()) in drugs))
+
     def _may_be_alike(self) -> bool:
         """Whether unnamed agents can be the named ones: of a class known to differ they cannot."""
         classes = [
-            {agent.drug_class for member in members for agent in member.agents}
+            {each for m in members for agent in m.agents for each in agent.classes or (None,)}
             for members in (self.line.members, [self.new])
         ]
         return None in classes[0] | classes[1] or bool(classes[0] & classes[1])
@@ -189,9 +195,10 @@ class Boundary:
             if answer is Truth.INDETERMINATE:
                 keeps = answer
         if keeps is Truth.FALSE:
-            added = sorted(self.new.drugs - self.line.drugs) or sorted(self.new.unnamed)
+            added = self.new.drugs - self.line.drugs or self.new.unnamed
             outcome = Truth.INDETERMINATE if self.open else Truth.TRUE
-            self._fire("new-drug", outcome, f"{', '.join(added)} begins")
+            names = self._named((self.new,), added)
+            self._fire("new-drug", outcome, f"{names} begin{'' if ', ' in names else 's'}")
             return Truth.TRUE
         self.likely = True
         return any_of((~keeps, self._progression()))
@@ -224,6 +231,8 @@ class Boundary:
     def _replaces(self) -> Truth:
         if self.last.drugs & self.new.drugs:
             return Truth.FALSE  # part of the regimen goes on
+        if self._more_than(self.last.start, 0) is Truth.FALSE:
+            return Truth.FALSE  # both began on one day: given together
         stop, events = self.signs.stop_of(self.last)
         if stop in _FOR_A_REASON:
             why = f"{self.last.id} was stopped ({stop.value})"
@@ -244,19 +253,22 @@ class Boundary:
         goes_on = self.new.drugs & self.last.drugs
         stands_for = self.rules.stands_for
         left, begun = (
-            {
-                agent.drug_class or ""
+            [
+                frozenset(agent.classes or ("",))
                 for agent in agents
                 if stands_for(agent.name.casefold()) not in goes_on
-            }
+            ]
             for agents in (self.last.agents, self.new.agents)
         )
-        if not left or not begun <= left:
+        known = frozenset[str]().union(*left)
+        shared = [classes & known for classes in begun]
+        if not left or not all(shared):
             outcome, why = Truth.FALSE, "another class"
-        elif "" in begun or begun & _BROAD_CLASSES:
+        elif any(classes & {"", *_BROAD_CLASSES} for classes in shared):
             outcome, why = Truth.INDETERMINATE, "whether of one class the table cannot tell"
         else:
-            outcome, why = Truth.TRUE, f"both {', '.join(sorted(begun))}"
+            names = sorted(frozenset[str]().union(*shared))
+            outcome, why = Truth.TRUE, f"both {', '.join(names)}"
         return self._fire("toxicity-switch", outcome, why, *events)
 
     def _switch_maintenance(self) -> Truth:

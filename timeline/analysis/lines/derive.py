@@ -13,6 +13,7 @@ from timeline.analysis.lines.numbering import (
     notation,
     reported_numbers,
 )
+from timeline.analysis.lines.preparation import note_preparations
 from timeline.analysis.lines.rules import STANDARD, LineRules
 from timeline.analysis.lines.settings import Intent, intent_of, look_back
 from timeline.analysis.lines.signs import Signs
@@ -40,6 +41,7 @@ def derive_lines(
     chronology = solve(case) if chronology is None else chronology
     signs = Signs(chronology, rules)
     given, excluded = exposures(chronology, rules)
+    note_preparations(signs, given)
     draft = _Draft(signs, given)
     reported = reported_numbers(chronology)
     courses = draft.courses
@@ -100,18 +102,26 @@ class _Draft:
             self._add(exposure, given[place - 1] if place else None)
 
     def _add(self, new: Exposure, before: Exposure | None) -> None:
-        intent = intent_of(self.signs, new, self._advanced)
+        line = self.courses[-1] if self.courses else None
+        asked = new.prepares or new
+        intent = intent_of(self.signs, asked, self._advanced)
         self.curative[new.id] = intent.curative
         if intent.setting is Setting.ADVANCED and self._advanced is None:
             self._advanced = new.id
         firings = [intent.firing]
         if before is not None:
             firings += self._order(before, new)
-        if not self.courses:
+        if line is None:
             self._begin(new, intent, firings)
             return
-        line = self.courses[-1]
-        boundary = Boundary(self.signs, line, new, intent)
+        prepared = next((m for m in line.members if m.prepares is asked), None)
+        if prepared is not None:
+            why = f"{prepared.id} prepares {asked.id}"
+            firings.append(Firing("preparation", Truth.TRUE, why, (prepared.id, new.id)))
+            line.add(new)
+            line.firings += firings
+            return
+        boundary = Boundary(self.signs, line, asked, intent)
         begins = boundary.begins()
         firings += boundary.firings
         drawn = begins is Truth.TRUE

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from timeline.analysis.given import altered_genes, drugs_given, gives_cells, is_kind, is_local
 from timeline.analysis.lines.line import Excluded
 from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds
-from timeline.model.case import Point
+from timeline.model.case import Case, Point
 from timeline.model.events import Event, Procedure, Radiotherapy, SupportiveCare, Therapy
 from timeline.model.facets import Drug, ProcedureType
 from timeline.model.moments import Edge
 from timeline.model.truth import Truth
 from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.drugs import class_of, find_drug
-
-_LOCAL = re.compile(
-    r"intra-?(?:pleural|thecal|peritoneal|ventricular|pericardial|vesical|lesional|tumou?ral"
-    r"|cavitary|vitreal|arterial|cranial|spinal)|topical|transarterial|chemoemboli[sz]ation"
-    r"|\b(?:hipec|pipac|tace|hai|haic)\b",
-    re.IGNORECASE,
-)
-# "chemotherapy", "a platinum agent", "unnamed TKI": a kind of drug, and no drug.
-_KIND = re.compile(
-    r"\b(?:chemotherap\w*|immunotherap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
-    r"|platinum|taxane|doublet|antibody|unnamed|unknown|unspecified|not (?:stated|named)|trial"
-    r"|study|investigational|targeted|endocrine|hormon\w*)\b",
-    re.IGNORECASE,
+from timeline.vocabulary.drugs import (
+    CELL_THERAPY,
+    class_of,
+    classes_for,
+    find_drug,
+    is_cell_therapy,
 )
 
 
@@ -46,18 +38,27 @@ class Day(NamedTuple):
 class Agent(NamedTuple):
     """A drug by its one name; ``named`` is False for a class or another kind of drug.
 
-    ``oral_targeted`` is a kinase inhibitor taken by mouth.
+    ``oral_targeted`` is a kinase inhibitor taken by mouth. ``classes`` are all that the tumour's
+    altered genes make it, ``drug_class`` is the first of them.
     """
 
     name: str
-    drug_class: str | None
+    classes: tuple[str, ...] = ()
     supportive: bool = False
     named: bool = True
     oral_targeted: bool = False
 
+    @property
+    def drug_class(self) -> str | None:
+        """The class of the drug in this tumour; None when it is not known."""
+        return self.classes[0] if self.classes else None
+
 
 class Exposure:
-    """A therapy with its systemic drugs, and the days it can have begun and ended."""
+    """A therapy with its systemic drugs, and the days it can have begun and ended.
+
+    ``prepares`` is the cell therapy it is a preparation of, and ``phase`` then which one.
+    """
 
     __slots__ = (
         "agents",
@@ -65,9 +66,12 @@ class Exposure:
         "end",
         "event",
         "id",
+        "is_cells",
         "local",
         "ongoing",
+        "phase",
         "place",
+        "prepares",
         "start",
         "unnamed",
     )
@@ -80,6 +84,9 @@ class Exposure:
         self.place = place
         self.agents = agents
         self.local = local
+        self.phase = event.phase
+        self.is_cells = any(agent.drug_class == CELL_THERAPY for agent in agents)
+        self.prepares: Exposure | None = None
         self.ongoing = event.end is not None and event.end.ongoing
         self.drugs: frozenset[str] = frozenset()
         self.unnamed: frozenset[str] = frozenset()
@@ -118,29 +125,23 @@ def days_between(chronology: Chronology, first: Day, last: Day) -> str:
     return chronology.duration(first.point, last.point).format("days")
 
 
-def agent(name: str) -> Agent:
-    """A drug by its international name where the table has it, else by what the report calls it."""
-    return _agent(current(), name)
-
-
 @lru_cache(maxsize=4_096)
-def _agent(_: Vocabulary, name: str) -> Agent:
+def _agent(
+    _: Vocabulary, name: str, stated_class: str | None, altered: frozenset[str] = frozenset()
+) -> Agent:
+    """A drug by its international name where the table has it, else by what the report calls it."""
     term = find_drug(name)  # in the current vocabulary
     if term is not None:
         supportive = term.role == "supportive"
-        return Agent(
-            term.name, term.drug_class, supportive=supportive, oral_targeted=term.is_oral_tki
-        )
+        classes = classes_for(term, altered)
+        return Agent(term.name, classes, supportive=supportive, oral_targeted=term.is_oral_tki)
     plain = " ".join(name.split())
-    known_class = class_of(plain)
-    named = known_class is None and not _KIND.search(plain)
-    oral = known_class is not None and known_class.endswith("-TKI")
-    return Agent(plain, known_class, named=named, oral_targeted=oral)
-
-
-def is_local(drug: Drug) -> bool:
-    """Given into a cavity, a vessel or a lesion, which treats the place and not the patient."""
-    return drug.route is not None and _LOCAL.search(drug.route) is not None
+    if is_cell_therapy(f"{plain} {stated_class or ''}"):
+        return Agent(plain, (CELL_THERAPY,))
+    drug_class = class_of(plain) or stated_class
+    oral = drug_class is not None and drug_class.endswith("-TKI")
+    classes = (drug_class,) if drug_class else ()
+    return Agent(plain, classes, named=not is_kind(plain), oral_targeted=oral)
 
 
 def exposures(
@@ -151,13 +152,15 @@ def exposures(
     Where two starts can be the same day the author's line numbers decide, then the narration.
     """
     stands_for = rules.stands_for
+    altered = altered_genes(chronology.case)
     given: list[Exposure] = []
     excluded: list[Excluded] = []
     for place, event in enumerate(chronology.case.events):
         if not event.happened:
             continue
-        if type(event) is Therapy:
-            exposure = _systemic(event, place)
+        therapy = event if type(event) is Therapy else _cell_therapy(event)
+        if therapy is not None:
+            exposure = _systemic(chronology.case, therapy, place, altered)
             if isinstance(exposure, Excluded):
                 excluded.append(exposure)
                 continue
@@ -165,7 +168,7 @@ def exposures(
             exposure.drugs = frozenset([name for name, named in names if named])
             if len(exposure.drugs) < len(names):
                 exposure.unnamed = frozenset([name for name, named in names if not named])
-            if event.at is not None:
+            if therapy.at is not None:
                 exposure.start = exposure.end = day_of(chronology, Point(event.id))
             else:
                 exposure.start = day_of(chronology, Point(event.id, Edge.START))
@@ -173,8 +176,25 @@ def exposures(
             given.append(exposure)
         elif type(event) in _NO_LINES:
             excluded += _no_line(event)
-    given.sort(key=_order)
-    return given, tuple(excluded)
+    return _in_order(chronology, given), tuple(excluded)
+
+
+def _in_order(chronology: Chronology, given: list[Exposure]) -> list[Exposure]:
+    """By their days; before those which the report's words place after them, whatever the days."""
+    ordered: list[Exposure] = []
+    for new in sorted(given, key=_order):
+        place = len(ordered)
+        for earlier, other in enumerate(ordered):
+            if other.start.high > new.start.low and _precedes(chronology, new, other):
+                place = earlier
+                break
+        ordered.insert(place, new)
+    return ordered
+
+
+def _precedes(chronology: Chronology, one: Exposure, other: Exposure) -> bool:
+    least, most = chronology.apart(one.start.point, other.start.point)
+    return least >= 0 and most > 0
 
 
 def _order(exposure: Exposure) -> tuple[float, float, float, int]:
@@ -183,12 +203,34 @@ def _order(exposure: Exposure) -> tuple[float, float, float, int]:
     return exposure.start.low, exposure.start.high, number, exposure.place
 
 
-def _systemic(event: Therapy, place: int) -> Exposure | Excluded:
+def _cell_therapy(event: Event) -> Therapy | None:
+    """A cell therapy that is told as a procedure, as the therapy it is."""
+    if type(event) is not Procedure or not gives_cells(event):
+        return None
+    return Therapy(
+        (Drug(event.what, drug_class=CELL_THERAPY),),
+        id=event.id,
+        at=event.at,
+        start=event.start,
+        end=event.end,
+        tumour=event.tumour,
+        cite=event.cite,
+    )
+
+
+def _systemic(
+    case: Case, event: Therapy, place: int, altered: frozenset[str]
+) -> Exposure | Excluded:
     vocabulary = current()
-    local = tuple([drug.name for drug in event.drugs if drug.route and is_local(drug)])
-    agents = [
-        _agent(vocabulary, drug.name) for drug in event.drugs if not (drug.route and is_local(drug))
-    ]
+    drugs = drugs_given(case, event)
+    local = tuple([drug.name for drug in drugs if is_local(drug)])
+    agents = dict.fromkeys(
+        [
+            _agent(vocabulary, drug.name, drug.drug_class, altered)
+            for drug in drugs
+            if not is_local(drug)
+        ]
+    )
     if local and not agents:
         routes = dict.fromkeys(drug.route or "" for drug in event.drugs)
         return Excluded(event.id, "local-route", f"given {', '.join(routes)}: no systemic line")

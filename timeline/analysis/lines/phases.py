@@ -55,13 +55,14 @@ def phases_of(
     """The phases of a line in order, and the firings of the transplants that are part of it."""
     if len(members) == 1 and not signs.transplants:
         only = members[0]
-        phase = only.event.phase
-        told = LinePhase(phase, (only.id,), only.start.bounds, only.end.bounds, phase is not None)
+        phase = only.phase
+        stated = only.event.phase is not None
+        told = LinePhase(phase, (only.id,), only.start.bounds, only.end.bounds, stated)
         return (told,), []
     runs: list[_Run] = []
     for place, member in enumerate(members):
-        phase, stated = member.event.phase, member.event.phase is not None
-        if not stated and place and _goes_on_less(runs[-1], members[place - 1], member):
+        phase, stated = member.phase, member.event.phase is not None
+        if phase is None and place and _goes_on_less(runs[-1], members[place - 1], member):
             phase = Phase.MAINTENANCE
         if not runs or runs[-1].phase is not phase or runs[-1].stated is not stated:
             runs.append(_Run(phase, stated, [], [], []))
@@ -69,15 +70,19 @@ def phases_of(
         runs[-1].starts.append(member.start)
         runs[-1].ends.append(member.end)
     firings = []
-    for event in _transplants(signs, members, after) if signs.transplants else ():
-        day = day_of(signs.chronology, start_of(event))
+    for event, day in _transplants(signs, members, after) if signs.transplants else ():
+        progressed, why = _progressed(signs, members, event, day)
+        if progressed is Truth.TRUE:
+            why = f"{event.what} came after progression: {why}"
+            firings.append(Firing("transplant-consolidates", Truth.FALSE, why, (event.id,)))
+            continue
         place = sum(run.starts[0].low <= day.low for run in runs)
         runs.insert(
             place,
             _Run(Phase.CONSOLIDATION, stated=False, therapies=[event.id], starts=[day], ends=[day]),
         )
         why = f"{event.what} follows treatment: a consolidation of the line"
-        firings.append(Firing("transplant-consolidates", Truth.TRUE, why, (event.id,)))
+        firings.append(Firing("transplant-consolidates", ~progressed, why, (event.id,)))
     calendar = signs.calendar
     phases = [
         LinePhase(
@@ -102,7 +107,7 @@ def _goes_on_less(run: _Run, before: Exposure, member: Exposure) -> bool:
 
 def _transplants(
     signs: Signs, members: Sequence[Exposure], after: Course | None
-) -> list[Procedure]:
+) -> list[tuple[Procedure, Day]]:
     if not signs.rules.consolidation_is_a_phase:
         return []
     found = []
@@ -113,5 +118,17 @@ def _transplants(
             later_by_more(signs.chronology, after.members[0].start, day, -1) is not Truth.FALSE
         )
         if follows and not of_next:
-            found.append(event)
+            found.append((event, day))
     return found
+
+
+def _progressed(
+    signs: Signs, members: Sequence[Exposure], event: Procedure, day: Day
+) -> tuple[Truth, str]:
+    """Whether the disease had progressed on the line when a transplant came."""
+    for member in members:
+        ended = later_by_more(signs.chronology, member.end, day, -1)
+        if member.event.stop is StopReason.PROGRESSION and ended is Truth.TRUE:
+            return Truth.TRUE, f"{member.id} stopped for it"
+    progressed, why, _ = signs.progression_by(members[0], day, event.id)
+    return progressed, why

@@ -49,6 +49,7 @@ class LineRules:
     * ``adding_starts``: a drug added after the window starts a line, though the others go on.
     * ``maintenance_is_a_phase``, ``consolidation_is_a_phase`` (with transplants): of the line
       before. ``switch_maintenance``: drugs that are maintenance of the line before, unlabelled.
+    * ``preparation_is_a_phase``: bridging and lymphodepletion are phases of a cell therapy's line.
     * ``progression_ends``: a changed treatment after a progression is a line, whatever the window,
       substitutions and phases say. ``beyond_progression_keeps``: the same drugs, going on within
       ``window`` days, are treatment beyond progression; off, they are the next line.
@@ -72,6 +73,7 @@ class LineRules:
     adding_starts: bool = True
     maintenance_is_a_phase: bool = True
     consolidation_is_a_phase: bool = True
+    preparation_is_a_phase: bool = True
     switch_maintenance: Names = attrs.field(default=frozenset(), converter=_names)
     progression_ends: bool = True
     beyond_progression_keeps: bool = True
@@ -135,6 +137,7 @@ OHDSI = LineRules(
     planned_switch_keeps=False,
     maintenance_is_a_phase=False,
     consolidation_is_a_phase=False,
+    preparation_is_a_phase=False,
     progression_ends=False,
     lookback_months=None,
 )

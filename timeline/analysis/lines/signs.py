@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from timeline.analysis.given import gives_cells, was_done
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
@@ -26,7 +27,7 @@ from timeline.model.truth import Truth
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
-_STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|terminat", re.IGNORECASE)
+_STOPPED = re.compile(r"stop|switch|discontinu|withdr|cease|halt|terminat", re.IGNORECASE)
 _DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
 
 
@@ -79,13 +80,16 @@ class Signs:
 
     @property
     def transplants(self) -> tuple[Procedure, ...]:
-        """The transplants, in document order."""
+        """The transplants that were done, in document order."""
         if self._transplants is None:
             self._transplants = tuple(
                 [
                     event
                     for event in self.chronology.case
-                    if type(event) is Procedure and event.type is ProcedureType.TRANSPLANT
+                    if type(event) is Procedure
+                    and event.type is ProcedureType.TRANSPLANT
+                    and was_done(event)
+                    and not gives_cells(event)
                 ]
             )
         return self._transplants
@@ -100,20 +104,24 @@ class Signs:
         """
         if last.event.stop is StopReason.PROGRESSION:
             return Truth.TRUE, f"{last.id} stopped for progression", []
+        return self.progression_by(last, new.start, new.id)
+
+    def progression_by(self, last: Exposure, day: Day, by: str) -> tuple[Truth, str, list[str]]:
+        """Whether the disease progressed after a course began, on or before a day."""
         possible = []
         for sign in self.progressions:
             after = later_by_more(self.chronology, last.start, sign.day, 0)
             if after is Truth.FALSE:
                 continue
-            later = later_by_more(self.chronology, new.start, sign.day, 0)
+            later = later_by_more(self.chronology, day, sign.day, 0)
             if later is Truth.TRUE:
                 continue
             if sign.sure and after is Truth.TRUE and later is Truth.FALSE:
-                return Truth.TRUE, f"{sign.id}, after {last.id} began and by {new.id}", [sign.id]
+                return Truth.TRUE, f"{sign.id}, after {last.id} began and by {by}", [sign.id]
             possible.append(sign.id)
         if possible:
             return Truth.INDETERMINATE, f"perhaps {', '.join(possible)}", possible
-        return Truth.FALSE, f"none is told between {last.id} and {new.id}", []
+        return Truth.FALSE, f"none is told between {last.id} and {by}", []
 
     def stop_of(self, exposure: Exposure) -> tuple[StopReason, tuple[str, ...]]:
         """Why a course ended: as stated, or toxicity where an adverse event is said to stop it."""

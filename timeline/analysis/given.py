@@ -1,0 +1,132 @@
+"""What a therapy gave: its drugs one by one, whatever it calls them, and whether only locally."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import attrs
+
+from timeline.model.case import Case
+from timeline.model.coverage import alterations_found
+from timeline.model.events import Diagnosis, MolecularTest, Procedure, SupportiveCare, Therapy
+from timeline.model.facets import Drug, ProcedureType
+from timeline.vocabulary.current import Vocabulary, current
+from timeline.vocabulary.drugs import class_of, find_drug, is_cell_therapy
+from timeline.vocabulary.regimens import drugs_written, find_regimen, regimen_readings
+from timeline.vocabulary.tumours import find_tumour
+
+_LOCAL = re.compile(
+    r"\bintra-?(?!ven|musc|oss|derm|nas|oper)|topical|transarterial|chemoemboli[sz]ation"
+    r"|\b(?:hipec|pipac|tace|hai|haic)\b",
+    re.IGNORECASE,
+)
+# "chemotherapy", "a platinum agent", "unnamed TKI": a kind of drug, and no drug.
+_KIND = re.compile(
+    r"\b(?:chemotherap\w*|immunotherap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
+    r"|platinum|taxane|doublet|antibody|unnamed|unknown|unspecified|not (?:stated|named)|trial"
+    r"|study|investigational|targeted|endocrine|hormon\w*)\b",
+    re.IGNORECASE,
+)
+
+_COLLECTS = re.compile(r"apheresis|collect|harvest", re.IGNORECASE)
+_NOT_DONE = re.compile(
+    r"\b(?:declined|refused|planned|scheduled|cancel\w*|not (?:done|performed|given))\b",
+    re.IGNORECASE,
+)
+
+
+def is_local(drug: Drug) -> bool:
+    """Given into a cavity, a vessel or a lesion, which treats the place and not the patient."""
+    return drug.route is not None and _LOCAL.search(drug.route) is not None
+
+
+def is_known(name: str) -> bool:
+    """Whether a name is that of a drug, of a class or of cells."""
+    return class_of(name) is not None or is_cell_therapy(name)
+
+
+def is_kind(name: str) -> bool:
+    """Whether a name is that of a class or another kind of drug, and of no drug."""
+    if find_drug(name) is not None or is_cell_therapy(name):
+        return False
+    return class_of(name) is not None or _KIND.search(name) is not None
+
+
+def altered_genes(case: Case) -> frozenset[str]:
+    """The genes in which some test found an alteration; of a fusion, both."""
+    tests = [event for event in case.events if type(event) is MolecularTest]
+    return frozenset(gene for found in alterations_found(tests) for gene in found.genes)
+
+
+def was_done(event: Procedure) -> bool:
+    """Whether a procedure was done, as far as its status and its outcome say."""
+    return event.happened and not (event.outcome and _NOT_DONE.search(event.outcome))
+
+
+def gives_cells(event: Procedure) -> bool:
+    """Whether a procedure is a cell therapy: the infusion, and not the collection before it."""
+    return (
+        is_cell_therapy(event.what)
+        and _COLLECTS.search(event.what) is None
+        and event.type in (ProcedureType.TRANSPLANT, ProcedureType.OTHER)
+        and was_done(event)
+    )
+
+
+def collects_cells(event: Procedure) -> bool:
+    """Whether cells were collected for a therapy that is made of them."""
+    return _COLLECTS.search(event.what) is not None and was_done(event)
+
+
+def drugs_given(case: Case, event: Therapy | SupportiveCare) -> tuple[Drug, ...]:
+    """The drugs of a treatment, a regimen among them taken apart: FOLFOX is its three drugs.
+
+    Where a therapy names no drug, those of the regimen it states. Of an acronym with several
+    readings the tissue of the tumour may choose one; else it stays as it is written.
+    """
+    drugs = tuple([each for drug in event.drugs for each in _apart(case, event, drug)])
+    if isinstance(event, Therapy) and event.regimen and all(is_kind(drug.name) for drug in drugs):
+        regimen = find_regimen(event.regimen, tissue=_tissue(case, event))
+        if regimen is not None:
+            return tuple([Drug(name) for name in regimen.drugs])
+    return drugs
+
+
+def regimen_names(event: Therapy) -> dict[str, frozenset[str]]:
+    """The acronyms among the names of a therapy's drugs, each with the drugs it can stand for."""
+    return {
+        drug.name: frozenset(name for reading in readings for name in reading.drugs)
+        for drug in event.drugs
+        if not is_known(drug.name) and (readings := regimen_readings(drug.name))
+    }
+
+
+def _apart(case: Case, event: Therapy | SupportiveCare, drug: Drug) -> tuple[Drug, ...]:
+    names = drugs_written(drug.name)
+    if names != (drug.name,):
+        return tuple([attrs.evolve(drug, name=name) for name in names])
+    if class_of(drug.name) is None and drug.drug_class is None:
+        names = drugs_written(drug.name, tissue=_tissue(case, event))
+        if names != (drug.name,):
+            return tuple([attrs.evolve(drug, name=name) for name in names])
+    return (drug,)
+
+
+def _tissue(case: Case, event: Therapy | SupportiveCare) -> str | None:
+    """Where the treated tumour is from, as the first diagnosis of it says."""
+    for other in case.events:
+        if type(other) is not Diagnosis:
+            continue
+        if None not in (event.tumour, other.tumour) and event.tumour != other.tumour:
+            continue
+        tissue = _tissue_of(current(), other.histology, other.site)
+        if tissue is not None:
+            return tissue
+    return None
+
+
+@lru_cache(maxsize=1_024)
+def _tissue_of(_: Vocabulary, histology: str, site: str | None) -> str | None:
+    term = find_tumour(histology, site)
+    return None if term is None else term.tissue
