@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import click
 
-from timeline.analysis import Ignored, check, honour, weigh
+from timeline.analysis import CHECKS, Check, Ignored, check, honour, weigh
 from timeline.analysis.codes import SOURCE_CODES
 from timeline.cli import faults
 from timeline.cli.console import Line, Styled, say, say_json
@@ -23,6 +23,7 @@ from timeline.cli.inputs import (
     studies,
     studies_at_hand,
 )
+from timeline.cli.own_checks import own_checks_option
 from timeline.cli.report_text import report_text
 from timeline.cli.severities import LEVELS, Severities, severities
 from timeline.cli.standard_input import claimed
@@ -81,6 +82,7 @@ class Checked:
     callback=severities,
     help=f"Let the findings of a code be {', '.join(LEVELS)}; may be given several times.",
 )
+@own_checks_option
 @click.option(
     "--source",
     "text",
@@ -96,6 +98,7 @@ def command(
     json_: bool,
     quiet: bool,
     severity: Severities,
+    checks: tuple[Check, ...],
     text: str | None,
 ) -> None:
     """Say whether documents can be read, and whether what they report fits together.
@@ -120,7 +123,9 @@ def command(
             result = (
                 Checked(argument.file, problems=(argument,))
                 if isinstance(argument, Problem)
-                else check_document(argument, beside=documents, severity=severity, text=text)
+                else check_document(
+                    argument, beside=documents, severity=severity, text=text, checks=checks
+                )
             )
         except Exception as error:
             if faults.meant(error):
@@ -140,6 +145,7 @@ def check_document(
     beside: tuple[str, ...] = (),
     severity: Mapping[str, Severity | None] | None = None,
     text: str | None = None,
+    checks: tuple[Check, ...] = CHECKS,
 ) -> Checked:
     """Read and check one argument; a bad document is a result, so that the next ones are read.
 
@@ -159,7 +165,7 @@ def check_document(
             with step(f"checking {argument}"):
                 audited = tuple((s.id, weigh(audit(s, others=others), weights)) for s in read_here)
             return Checked(argument, studies=audited)
-        return _check_cases(argument, weights, text)
+        return _check_cases(argument, weights, text, checks)
     except DocumentError as error:
         return Checked(argument, problems=error.problems)
     except CaseTimelineError as error:
@@ -175,7 +181,10 @@ def _compared(case: Case, text: str | None) -> tuple[Finding, ...]:
 
 
 def _check_cases(
-    argument: str, weights: Mapping[str, Severity | None], text: str | None
+    argument: str,
+    weights: Mapping[str, Severity | None],
+    text: str | None,
+    checks: tuple[Check, ...],
 ) -> Checked:
     found, ignored = [], {}
     read_here = read(argument)
@@ -186,7 +195,7 @@ def _check_cases(
     for case in read_here:
         # Set aside first: a comment about a code that is off for this run is still of use.
         with step(f"checking {argument}, the case {case.id}"):
-            findings = (*check(case), *_compared(case, text))
+            findings = (*check(case, checks), *_compared(case, text))
         honoured = honour(findings, [ignore for ignore in told if ignore.case == case.id])
         found.append((case.id, weigh(honoured.findings, weights)))
         ignored[case.id] = honoured.ignored

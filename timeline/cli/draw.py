@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import click
 
+from render.drawing import default_kind, draw
 from render.figures.catalogue import (
     DEFAULT_FIGURE,
     FIGURES,
@@ -17,13 +18,14 @@ from render.figures.catalogue import (
 )
 from render.figures.lane_choice import LANES
 from render.themes import STYLES, Style, find_style
-from render.writers.endings import ENDINGS, Asked, content, endings_of
+from render.writers.endings import ENDINGS
 from render.writers.typeset import PRINT_DPI
-from timeline.analysis import check, honour
+from timeline.analysis import Check, check, honour
 from timeline.chronology import Chronology, solve
 from timeline.cli.console import say
 from timeline.cli.faults import step
 from timeline.cli.inputs import BAD_INPUT, ignores, read_one, read_or_exit
+from timeline.cli.own_checks import own_checks_option
 from timeline.cli.standard_input import claimed
 from timeline.findings import Finding
 from timeline.model.case import Case
@@ -95,6 +97,7 @@ _FIGURES = "\n\n\b\n" + "\n".join(
     metavar="CASES",
     help="Leave out what fewer cases share (resistance of several cases).",
 )
+@own_checks_option
 @click.option("--dpi", type=float, help="Dots per inch of a PNG.  [default: 300]")
 def command(
     documents: tuple[str, ...],
@@ -106,6 +109,7 @@ def command(
     width: float | None,
     day_zero: str | None,
     dpi: float | None,
+    checks: tuple[Check, ...],
     **options: str | int | None,
 ) -> None:
     """Draw a case as a timeline to scale or as another figure, or several cases together."""
@@ -116,13 +120,13 @@ def command(
         raise click.UsageError(f"{output.name}: the ending names the format: {endings}")
     if dpi is not None and output.suffix.lower() != ".png":
         raise click.UsageError(f"--dpi is for .png; {output.suffix} has no dots")
-    chosen = figure or _default_figure(output)
+    chosen = figure or default_kind(output)
     chronologies = [solve(case) for case in _cases(documents, chosen, wanted)]
     kind = find_figure(chosen)
     given: dict[str, object] = {k: v for k, v in options.items() if v is not None}
     if kind.name == DEFAULT_FIGURE:
         with step(f"checking {documents[0]} before drawing it"):
-            given["findings"] = _findings(chronologies[0], documents[0])
+            given["findings"] = _findings(chronologies[0], documents[0], checks)
         given["day_zero"] = day_zero
     elif day_zero is not None:  # an option by another name than the figure has for it
         raise click.UsageError(f"--from is for {DEFAULT_FIGURE}, not {chosen}")
@@ -148,15 +152,12 @@ def write_figure(
     Exits with code 2 and a sentence when that is not possible.
     """
     from timeline.errors import CaseTimelineError
-    from timeline.files import write_whole
 
     try:
         kind = find_figure(figure) if isinstance(figure, str) else figure
-        asked = Asked(kind, cases, style, dpi or PRINT_DPI)
         named = ", ".join(chronology.case.id for chronology in cases[:3])
         with step(f"drawing {kind.name} of {named}{', ...' if len(cases) > 3 else ''}"):
-            drawn = content(asked, output.suffix)
-        write_whole(output, drawn)
+            draw(cases, output, kind, style=style, dpi=dpi or PRINT_DPI)
     except OSError as error:
         say(f"{output}: cannot be written: {error.strerror or error}", err=True)
         raise SystemExit(BAD_INPUT) from None
@@ -165,18 +166,12 @@ def write_figure(
         raise SystemExit(BAD_INPUT) from None
 
 
-def _findings(chronology: Chronology, document: str) -> tuple[Finding, ...]:
+def _findings(
+    chronology: Chronology, document: str, checks: tuple[Check, ...]
+) -> tuple[Finding, ...]:
     """What the checks say of a case, without what the comments of its document set aside."""
     told = [ignore for ignore in ignores(document) if ignore.case == chronology.case.id]
-    return honour(check(chronology), told).findings
-
-
-def _default_figure(output: Path) -> str:
-    """The timeline, or the first figure that can be written to such a file."""
-    ending = output.suffix.lower()
-    if ending in endings_of(FIGURES[DEFAULT_FIGURE]):
-        return DEFAULT_FIGURE
-    return next(kind.name for kind in FIGURES.values() if ending in endings_of(kind))
+    return honour(check(chronology, checks), told).findings
 
 
 def _cases(documents: tuple[str, ...], figure: str, wanted: str | None) -> list[Case]:
