@@ -2,12 +2,16 @@
 
 from datetime import date
 
+import narwhals as nw
+import numpy as np
+import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
 
 import cases
 from timeline.cohort import Cohort, analyse_files, store, work_for
+from timeline.cohort.survival import LeftOut, ObservedTime, estimate, observed_times
 from timeline.document import dumps
 from timeline.document.rows import to_row
 from timeline.errors import CaseTimelineError, NotationError
@@ -103,6 +107,118 @@ def test_rows_may_hold_dates_and_a_bad_one_is_named():
     assert cohort.lines["start_min"].to_list() == [date(2020, 1, 5)]
     assert [rejected.case for rejected in cohort.rejected] == ["row 3", "b"]
     assert "therapie" in cohort.rejected[1].reason
+
+
+EVENTS = [
+    {"case": "a", "therapy": "crizotinib", "start": date(2020, 1, 5), "line": 1, "at": None},
+    {"case": "a", "therapy": None, "start": None, "line": None, "at": date(2020, 3, 1),
+     "assessment": "CT", "response": "PR"},
+    {"case": "b", "therapy": "osimertinib", "start": None, "line": 2, "at": None},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        list,
+        pd.DataFrame,  # whole numbers with gaps are floats, empty texts NaN
+        lambda rows: pd.DataFrame(rows).convert_dtypes(),  # NA and Int64
+        lambda rows: pd.DataFrame(rows).assign(start=lambda f: pd.to_datetime(f["start"])),  # NaT
+        lambda rows: pl.DataFrame(rows, infer_schema_length=None),
+        lambda rows: nw.from_native(pl.LazyFrame(rows, infer_schema_length=None)),
+    ],
+)
+def test_a_data_frame_goes_in_directly(frame):
+    cohort = Cohort.from_rows(frame(EVENTS))
+
+    assert cohort.rejected == ()
+    assert cohort.cases == Cohort.from_rows(EVENTS).cases
+    assert [str(event.start) for event in cohort["a"] if event.id == "crizotinib"] == ["2020-01-05"]
+    assert [event.line for event in cohort["b"]] == [2]
+
+
+def test_numbers_of_numpy_are_read():
+    (case,) = Cohort.from_rows(
+        [{"case": np.int64(7), "therapy": "crizotinib", "line": np.int64(1)}]
+    )
+
+    assert (case.id, case.events[0].line) == ("7", 1)
+
+
+def test_what_is_wrong_is_told_with_its_case_and_row():
+    cohort = Cohort.from_rows(
+        pd.DataFrame(
+            [
+                {"case": "a", "therapy": "crizotinib", "start": "2020"},
+                {"case": "b", "therapy": "crizotinib", "start": "2020"},
+                {"case": "a", "therapy": "crizotinib", "start": "January"},
+            ]
+        )
+    )
+
+    assert cohort.ids == ("b",)
+    (rejected,) = cohort.rejected
+    assert rejected.reason.startswith("row 3, case 'a': start: ")
+
+
+def test_a_frame_without_cases_is_told_which_column_may_be_meant():
+    cohort = Cohort.from_rows(pd.DataFrame([{"cases": "a", "therapy": "crizotinib"}]))
+
+    assert "did you mean 'cases'" in cohort.rejected[0].reason
+
+
+def test_two_columns_of_one_name_are_refused():
+    frame = pd.DataFrame([["a", "x", "y"]], columns=["case", "therapy", "therapy"])
+
+    with pytest.raises(NotationError, match="'therapy': names several columns"):
+        Cohort.from_rows(frame)
+
+
+# --- Times ---
+
+
+def timed(name, *events):
+    therapy = {"therapy": "crizotinib", "start": "2020-01-01", "line": 1, "setting": "advanced"}
+    return {"case": name, "events": [therapy, *events]}
+
+
+TIMED = Cohort.from_rows(
+    [
+        timed("whole", {"assessment": "CT", "at": "2020-03-01", "response": "PD"}),
+        timed("month", {"assessment": "CT", "at": "2020-04", "response": "PD"}),
+        timed("nothing"),
+        {"case": "untreated", "events": [{"diagnosis": "lung cancer", "at": "2020"}]},
+    ]
+)
+
+
+def test_times_go_into_a_curve_with_their_bounds_and_nobody_is_dropped():
+    found = TIMED.times("pfs")
+
+    assert found.times == (
+        ObservedTime("whole", 60, 60, True),
+        ObservedTime("month", 91, 120, True),
+        ObservedTime("nothing", 0, 0, False),
+    )
+    assert found.left_out == (LeftOut("untreated", "no line 1"),)
+    curve = estimate(found.times, endpoint="PFS", left_out=found.left_out)
+    assert (curve.earliest.median.day, curve.latest.median.day) == (60, 60)
+    assert curve.turnbull.quantile(0.9) == (91, 120)
+
+
+def test_times_are_also_those_of_another_line_or_from_diagnosis():
+    assert [one.reason for one in TIMED.times("PFS", line=2).left_out] == ["no line 2"] * 4
+    assert TIMED.times("OS", line=None).left_out[0].reason == "no diagnosis to time from"
+    assert TIMED.times("DOR").left_out[0] == LeftOut("whole", "missing: a response")
+    with pytest.raises(NotationError, match="did you mean 'PFS'"):
+        TIMED.times("PSF")
+
+
+def test_the_table_of_endpoints_is_read_as_times():
+    frame = TIMED.endpoints.filter(pl.col("endpoint") == "PFS", pl.col("line") == 1)
+
+    assert observed_times(frame) == TIMED.times("PFS").times
+    assert observed_times(frame.to_pandas()) == TIMED.times("PFS").times
 
 
 # --- Tables ---

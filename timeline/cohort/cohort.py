@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.analysis.endpoints import endpoint_named
 from timeline.cohort.analysis import analyse_case
 from timeline.cohort.chunks import Placed, Rejected
 from timeline.cohort.frames import Computed, Frames, Part, flat, written_tables
 from timeline.cohort.run import read_rejects
 from timeline.cohort.selection import Asked, chosen, keys
-from timeline.cohort.sources import PlainRow, read, read_rows
+from timeline.cohort.sources import read, read_rows
+from timeline.cohort.survival.observed import LeftOut, ObservedTime, Times, observed
 from timeline.cohort.tables import BY_NAME
+from timeline.document.frames import Table
 from timeline.errors import CaseTimelineError
 from timeline.files import Writing, whole
 from timeline.model.case import Case
@@ -60,11 +63,12 @@ class Cohort:
         return _cohort(*_gathered(read(Path(path) for path in paths)))
 
     @classmethod
-    def from_rows(cls, rows: Iterable[PlainRow]) -> Cohort:
-        """The cases of plain rows, as from a spreadsheet: ``frame.to_dicts()``.
+    def from_rows(cls, rows: Table) -> Cohort:
+        """The cases of a data frame (pandas, Polars, narwhals), or of rows as mappings.
 
         A row is a case in the keys of a document (``case``, ``patient``, ``events``), or one event
-        (``case``, ``therapy``, ``start``); events of one case make one case, in their order.
+        (``case``, ``therapy``, ``start``); events of one case make one case, in their order. What
+        is missing (None, NaN, NaT) is not stated; a row that is wrong is told in ``rejected``.
         """
         return _cohort(*_gathered(read_rows(rows)))
 
@@ -158,6 +162,29 @@ class Cohort:
     def audit(self) -> pl.DataFrame:
         """One row a finding of the checks."""
         return self.table("audit")
+
+    def times(self, endpoint: str, *, line: int | None = 1) -> Times:
+        """The times to one endpoint, for the functions of :mod:`timeline.cohort.survival`.
+
+        Those of the line of this number, or from diagnosis (``line=None``), with the bounds of
+        partial dates; whom no time can be told of is in ``left_out``, with the reason, and so is a
+        case without such a line. Raises :class:`~timeline.errors.NotationError` for a name that is
+        no endpoint.
+        """
+        wanted = endpoint_named(endpoint)
+        names = ("case", "endpoint", "line", "days_min", "days_max", "cnsr", "missing")
+        found: dict[str, ObservedTime | LeftOut] = {}
+        for case, name, number, least, most, cnsr, missing in self.endpoints.select(
+            names
+        ).iter_rows():
+            if (name, number) == (wanted, line):
+                found[case] = observed(case, least, most, cnsr, missing or "")
+        lacking = "no diagnosis to time from" if line is None else f"no line {line}"
+        all_of = [found.get(case) or LeftOut(case, lacking) for case in self.ids]
+        return Times(
+            tuple(one for one in all_of if isinstance(one, ObservedTime)),
+            tuple(one for one in all_of if isinstance(one, LeftOut)),
+        )
 
     # --- Parts ---
 

@@ -2,7 +2,7 @@
 
 from timeline.analysis.endpoints.adam import ADAM_COLUMNS, adam_rows
 from timeline.analysis.endpoints.beyond import BeyondProgression, treatment_beyond_progression
-from timeline.analysis.endpoints.derive import ENDPOINTS, endpoint, endpoints
+from timeline.analysis.endpoints.derive import ENDPOINTS, endpoint, endpoint_named, endpoints
 from timeline.analysis.endpoints.result import Alternative, EndpointResult, Status
 from timeline.analysis.endpoints.rows import case_from_rows, cases_from_tables
 from timeline.analysis.endpoints.text import COLUMNS, endpoints_text
@@ -19,6 +19,7 @@ __all__ = [
     "case_from_rows",
     "cases_from_tables",
     "endpoint",
+    "endpoint_named",
     "endpoints",
     "endpoints_text",
     "treatment_beyond_progression",

@@ -99,10 +99,7 @@ def endpoint(
     an endpoint of a line is then that of the first one, unless ``line`` says otherwise. Raises
     :class:`NotationError` for an endpoint or a line that is not there.
     """
-    known = next((key for key in _RULES if key.casefold() == name.casefold()), None)
-    if known is None:
-        hint = did_you_mean(name, _RULES)
-        raise NotationError(name, f"is no endpoint{hint}; one of {', '.join(_RULES)}")
+    known = BENEFIT if name.casefold() == BENEFIT.casefold() else endpoint_named(name)
     asker = _Asker.of(case, lines, convention, chronology)
     origin = start if start is None or isinstance(start, Point) else case.point(start)
     if origin is not None and (known == "OS" or not asker.lines):
@@ -115,6 +112,18 @@ def endpoint(
     told += [name for c in chosen if c.line is not None for name in c.line.therapies]
     wanted = "a line" if line is None else f"line {line!r}"
     raise NotationError(case.id, f"has no {wanted}; its lines: {', '.join(told) or 'none'}")
+
+
+def endpoint_named(name: str) -> str:
+    """The endpoint of this name, in any case of letters.
+
+    Raises :class:`NotationError` with the nearest name where there is none.
+    """
+    for known in ENDPOINTS:
+        if known.casefold() == name.casefold():
+            return known
+    hint = did_you_mean(name, ENDPOINTS)
+    raise NotationError(name, f"is no endpoint{hint}; one of {', '.join(ENDPOINTS)}")
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.endpoints import ENDPOINTS, EndpointResult, Status
+from timeline.analysis.endpoints import EndpointResult, endpoint_named
 from timeline.cohort.analysis import Analysis
 from timeline.cohort.comparison.compared import LineOf, analysed, lines_in
 from timeline.cohort.comparison.grouping import Key, key_of
@@ -24,10 +24,8 @@ from timeline.cohort.survival import (
     estimate,
     log_rank,
 )
-from timeline.errors import NotationError, did_you_mean
+from timeline.cohort.survival.observed import observed
 from timeline.model.case import Case
-
-NOTHING_KNOWN = "length not known"
 
 
 @attrs.frozen(kw_only=True)
@@ -87,15 +85,23 @@ def durations(
         result = next(r for r in one.endpoints if (r.endpoint, r.line) == (wanted, line.number))
         where = LineOf(one.case.id, line.number)
         for group in dict.fromkeys(key(one, line)):
-            time, why = _observed(where, group, result)
+            days = result.days
+            found = observed(
+                str(where),
+                days.least if days else None,
+                days.most if days else None,
+                result.cnsr,
+                result.missing,
+                group,
+            )
             rows.append(
                 LineTime(
                     of=where,
                     group=group,
                     regimen=line.regimen,
                     result=result,
-                    time=time,
-                    left_out=why,
+                    time=found if isinstance(found, ObservedTime) else None,
+                    left_out=found.reason if isinstance(found, LeftOut) else "",
                 )
             )
     groups = tuple(sorted({row.group for row in rows}, key=_in_order))
@@ -115,27 +121,6 @@ def _in_order(group: str) -> tuple[tuple[bool, int, str], ...]:
     """Alphabetical, with numbers by what they are: line 2 before line 10."""
     parts = re.findall(r"\d+|\D+", group.casefold())
     return tuple((not p.isdecimal(), int(p) if p.isdecimal() else 0, p) for p in parts)
-
-
-def endpoint_named(name: str) -> str:
-    """The endpoint of this name, in any case of letters.
-
-    Raises :class:`NotationError` with the nearest name where there is none.
-    """
-    for known in ENDPOINTS:
-        if known.casefold() == name.casefold():
-            return known
-    hint = did_you_mean(name, ENDPOINTS)
-    raise NotationError(name, f"is no endpoint{hint}; one of {', '.join(ENDPOINTS)}")
-
-
-def _observed(of: LineOf, group: str, result: EndpointResult) -> tuple[ObservedTime | None, str]:
-    if result.status is Status.NOT_DERIVED or result.days is None:
-        return None, f"missing: {result.missing}"
-    least, most = result.days.least or 0, result.days.most
-    if least <= 0 and most is None:
-        return None, NOTHING_KNOWN
-    return ObservedTime.from_cnsr(str(of), max(least, 0), most, result.cnsr, group=group), ""
 
 
 def _estimates(

@@ -4,7 +4,7 @@ Times are in days; a month, where one is printed, is 30.4375 days. scipy and num
 when a curve is computed, not before.
 """
 
-from timeline.cohort.survival.estimate import LeftOut, SurvivalEstimate, estimate, estimates
+from timeline.cohort.survival.estimate import SurvivalEstimate, estimate, estimates
 from timeline.cohort.survival.kaplan_meier import (
     AtHalf,
     Band,
@@ -14,7 +14,13 @@ from timeline.cohort.survival.kaplan_meier import (
     kaplan_meier,
 )
 from timeline.cohort.survival.log_rank import LogRank, log_rank
-from timeline.cohort.survival.observed import ObservedTime, Reading, observed_times
+from timeline.cohort.survival.observed import (
+    LeftOut,
+    ObservedTime,
+    Reading,
+    Times,
+    observed_times,
+)
 from timeline.cohort.survival.rates import (
     BestResponse,
     Denominator,
@@ -40,6 +46,7 @@ __all__ = [
     "Step",
     "SurvivalEstimate",
     "TimeInterval",
+    "Times",
     "TurnbullCurve",
     "disease_control_rate",
     "estimate",

@@ -7,17 +7,9 @@ from collections.abc import Iterable
 import attrs
 
 from timeline.cohort.survival.kaplan_meier import AtHalf, Band, KaplanMeier, kaplan_meier
-from timeline.cohort.survival.observed import ObservedTime, Reading, as_times
+from timeline.cohort.survival.observed import LeftOut, ObservedTime, Reading, as_times
 from timeline.cohort.survival.turnbull import TurnbullCurve, turnbull
 from timeline.document.frames import Frame
-
-
-@attrs.frozen
-class LeftOut:
-    """A case that could not be counted, and why: it is named, never dropped."""
-
-    case: str
-    reason: str
 
 
 @attrs.frozen(kw_only=True)

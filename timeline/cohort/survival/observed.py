@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import attrs
 
@@ -126,6 +126,33 @@ class ObservedTime:
             beyond = reading is Reading.LATEST and self.event is Truth.TRUE
             return (math.inf if beyond else self.least), False
         return (self.most if reading is Reading.LATEST else (self.least + self.most) / 2), event
+
+
+@attrs.frozen
+class LeftOut:
+    """A case that could not be counted, and why: it is named, never dropped."""
+
+    case: str
+    reason: str
+
+
+class Times(NamedTuple):
+    """The times of some cases, and the cases without one."""
+
+    times: tuple[ObservedTime, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+NOTHING_KNOWN = "length not known"
+
+
+def observed(
+    case: str, least: int | None, most: int | None, cnsr: int | None, missing: str, group: str = ""
+) -> ObservedTime | LeftOut:
+    """The time of one endpoint; or why there is none: not derived, or of any length at all."""
+    if most is None and (least is None or least <= 0):
+        return LeftOut(case, f"missing: {missing}" if missing else NOTHING_KNOWN)
+    return ObservedTime.from_cnsr(case, max(least or 0, 0), most, cnsr, group=group)
 
 
 def observed_times(
