@@ -29,6 +29,7 @@ MOST_NAMED = 4
 
 _SIGNS: Mapping[Change, Sign] = {
     Change.GAINED: "gained",
+    Change.NEWLY_FOUND: "new",
     Change.LOST: "lost",
     Change.RETAINED: "retained",
     Change.CANNOT_BE_SAID: "unsaid",
@@ -186,8 +187,6 @@ def _rows(transitions: Sequence[Transition]) -> Iterator[Row]:
 
 def sign_of(row: Transition) -> Sign:
     """How a transition is drawn."""
-    if row.change is Change.CANNOT_BE_SAID and row.acquired is not None:
-        return "new"
     return _SIGNS[row.change]
 
 

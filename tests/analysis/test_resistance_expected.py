@@ -41,7 +41,7 @@ def test_t790m_is_found_on_icotinib_on_target_grade_c():
     found = row("ezr-ros1", "icotinib", "T790M")
 
     assert found.acquired.grade is Grade.C
-    assert found.change is Change.CANNOT_BE_SAID  # that it was not there before, no test shows
+    assert found.change is Change.NEWLY_FOUND  # that it was not there before, no test shows
     assert [reason.why for reason in found.reasons] == [Why.COVERAGE_UNKNOWN]
     assert found.acquired.window == days("2017-12-01", "2021-04-30")
     assert (found.acquired.earlier, found.acquired.found) == (("ngs-2017",), ("ngs-2021",))

@@ -2,8 +2,19 @@
 
 import pytest
 
-from timeline.analysis.resistance import Change, Grade, Kind, MechanismClass, Why, transitions
+from timeline.analysis.resistance import (
+    TRANSITION_COLUMNS,
+    Change,
+    Grade,
+    Kind,
+    MechanismClass,
+    Why,
+    transition_lines,
+    transitions,
+)
 from timeline.document import loads
+from timeline.model.case import Case
+from timeline.model.events import Diagnosis, HistologicTransformation, Therapy
 from timeline.model.truth import Truth
 
 LINES = """
@@ -36,19 +47,19 @@ def whys(row):
         ("depth: 500 x, not_found: [EGFR T790M]", Grade.A, Change.GAINED, None),
         ("detection_limit: 1 %, not_found: [EGFR T790M]", Grade.A, Change.GAINED, None),
         ("not_found: [EGFR T790M]", Grade.B, Change.GAINED, Why.SENSITIVITY_UNKNOWN),
-        (f"{COVERED}, found: [EGFR L858R]", Grade.B, Change.CANNOT_BE_SAID, Why.NOT_REPORTED),
-        ("found: [KRAS G12C]", Grade.C, Change.CANNOT_BE_SAID, Why.COVERAGE_UNKNOWN),
+        (f"{COVERED}, found: [EGFR L858R]", Grade.B, Change.NEWLY_FOUND, Why.NOT_REPORTED),
+        ("found: [KRAS G12C]", Grade.C, Change.NEWLY_FOUND, Why.COVERAGE_UNKNOWN),
         (
             "detection_limit: 40 %, not_found: [EGFR T790M]",
             Grade.C,
-            Change.CANNOT_BE_SAID,
+            Change.NEWLY_FOUND,
             Why.INSENSITIVE,
         ),
-        ("genes: [KRAS]", Grade.D, Change.CANNOT_BE_SAID, Why.NOT_COVERED),
-        ("equivocal: [EGFR T790M]", Grade.D, Change.CANNOT_BE_SAID, Why.EQUIVOCAL),
-        ("status: declined", Grade.D, Change.CANNOT_BE_SAID, Why.DECLINED),
-        ("status: failed", Grade.D, Change.CANNOT_BE_SAID, Why.FAILED),
-        ("status: not done", Grade.D, Change.CANNOT_BE_SAID, Why.NOT_DONE),
+        ("genes: [KRAS]", Grade.D, Change.NEWLY_FOUND, Why.NOT_COVERED),
+        ("equivocal: [EGFR T790M]", Grade.D, Change.NEWLY_FOUND, Why.EQUIVOCAL),
+        ("status: declined", Grade.D, Change.NEWLY_FOUND, Why.DECLINED),
+        ("status: failed", Grade.D, Change.NEWLY_FOUND, Why.FAILED),
+        ("status: not done", Grade.D, Change.NEWLY_FOUND, Why.NOT_DONE),
     ],
 )
 def test_the_earlier_test_grades_what_the_later_one_finds(first, grade, change, why):
@@ -343,10 +354,34 @@ def test_a_transformation_about_the_change_of_line_cannot_be_placed():
         "transformation: small cell lung cancer, at: 2021-02",
     )
 
-    assert {first.change, second.change} == {Change.CANNOT_BE_SAID}
+    assert {first.change, second.change} == {Change.NEWLY_FOUND}
     assert Why.EITHER_SIDE in whys(first) & whys(second)
 
 
 def test_no_lines_and_no_tests_make_no_rows():
     assert rows(lines="\n  - {symptom: cough}") == ()
     assert rows() == ()
+
+
+@pytest.mark.parametrize(
+    ("previously", "diagnosed", "change"),
+    [
+        ("lung adenocarcinoma", True, Change.GAINED),
+        ("lung adenocarcinoma", False, Change.NEWLY_FOUND),
+        (None, False, Change.NEWLY_FOUND),
+    ],
+)
+def test_text_and_values_say_the_same_of_a_transformation(previously, diagnosed, change):
+    case = Case(
+        id="c",
+        events=(
+            *([Diagnosis("lung adenocarcinoma", at="2018-01-01")] if diagnosed else ()),
+            Therapy("gefitinib", line=1, start="2018-02-01", end="2019-01-01"),
+            HistologicTransformation("small cell carcinoma", previously=previously, at="2018-12"),
+        ),
+    )
+    (row,) = transitions(case)
+    (words,) = transition_lines(case)
+
+    assert row.change is change
+    assert words[TRANSITION_COLUMNS.index("change")] == change.value

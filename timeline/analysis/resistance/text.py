@@ -20,9 +20,6 @@ TRANSITION_COLUMNS = ("line", "what", "change", "grade", "window", "mechanism", 
 RESISTANCE_COLUMNS = ("line", "progression", "primary or acquired", "where", "mechanism", "beyond")
 """What stands in each cell of a row of :func:`resistance_lines`."""
 
-NEWLY_FOUND = "newly found"
-"""The change of what is found after a line, where a gain cannot be claimed."""
-
 
 def transition_lines(
     case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
@@ -64,11 +61,8 @@ def line_name(line: Line) -> str:
 
 
 def _cells(row: Transition) -> tuple[str, ...]:
-    change = row.change.value
-    if row.acquired is not None and row.change is Change.CANNOT_BE_SAID:
-        change = NEWLY_FOUND
     return (
-        change,
+        row.change.value,
         "" if row.acquired is None else row.acquired.grade.value,
         _window(row.window) if row.after or row.acquired else "",
         "; ".join(_mechanism(row)),

@@ -63,13 +63,12 @@ def _row(
             reasons.append(Reason(why, f"{names} {word} between the two"))
     before = () if diagnosis is None else (diagnosis.id,)
     phase = _PHASE.search(event.to) is not None
-    known = diagnosis is not None or event.previously is not None
     bounds = Bounds(
         None if since is None else chronology.bounds(since).earliest,
         chronology.bounds(at).latest,
         chronology.calendar,
     )
-    gained = within is Truth.TRUE and known
+    gained = within is Truth.TRUE and diagnosis is not None
     used = (*before, event.id, *line.therapies)
     return Transition(
         line=line.number,
@@ -79,7 +78,7 @@ def _row(
         what=_told(event, diagnosis),
         alteration=None,
         tumour=event.tumour,
-        change=Change.GAINED if gained else Change.CANNOT_BE_SAID,
+        change=Change.GAINED if gained else Change.NEWLY_FOUND,
         window=bounds,
         acquired=Acquisition(
             grade=_grade(event, diagnosis),
@@ -133,5 +132,8 @@ def _reasons(
     if within is not Truth.TRUE:
         text = f"{event.id} may lie on either side of the line's first day or the next one's"
         yield Reason(Why.EITHER_SIDE, text, (event.id,))
-    if diagnosis is None and event.previously is None:
-        yield Reason(Why.NOT_TESTED_BEFORE, "what it was before is not reported", (event.id,))
+    if diagnosis is None:
+        text = "what it was before is not reported"
+        if event.previously is not None:
+            text = f"no diagnosis of {event.previously} is surely earlier"
+        yield Reason(Why.NOT_TESTED_BEFORE, text, (event.id,))

@@ -22,8 +22,8 @@ class Transition:
 
     ``line`` is the derived number of the line, ``reported`` are the author's. ``before`` and
     ``after`` are the results compared; ``window`` are the days between the two samples in which it
-    changed. ``acquired`` is set where the alteration is found after and not known from before, also
-    where ``change`` says that a gain cannot be claimed. ``intervening`` are other lines surely
+    changed. ``acquired`` is set where the alteration is found after and not known from before:
+    ``change`` is then ``gained`` or ``newly found``. ``intervening`` are other lines surely
     begun between the two samples, ``possibly_intervening`` those that may have been: either
     confounds what the change is attributed to. ``sampled_in`` is the line in which the later sample
     surely was taken. ``events`` are the ids of all that the row rests on, ``cites`` their places.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from timeline.analysis.lines import Line, Lines, derive_lines
-from timeline.analysis.resistance.acquisition import acquisition
+from timeline.analysis.resistance.acquisition import Acquisition, acquisition
 from timeline.analysis.resistance.chain import Step, steps
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
 from timeline.analysis.resistance.order import Begun, Layout, Starts
@@ -100,7 +100,7 @@ class _Changes:
             what=seen.name,
             alteration=seen.alteration,
             tumour=self.tumour,
-            change=step.change,
+            change=_change(step, acquired),
             before=seen.results(first or earlier),
             after=seen.results(last),
             window=self.series.window(earlier, last),
@@ -139,6 +139,11 @@ class _Changes:
             [lines[other] for other in sure if other != place],
             [lines[other] for other in maybe if other != place],
         )
+
+
+def _change(step: Step, acquired: Acquisition | None) -> Change:
+    unsaid = acquired is not None and step.change is Change.CANNOT_BE_SAID
+    return Change.NEWLY_FOUND if unsaid else step.change
 
 
 def _ids(sample: Sample) -> tuple[str, ...]:

@@ -8,9 +8,14 @@ from timeline.model.words import Word
 
 
 class Change(Word):
-    """What became of an alteration over a line, from one sample to a later one."""
+    """What became of an alteration over a line, from one sample to a later one.
+
+    What is found after and not known from before is ``gained`` where an earlier sample shows that
+    it was not there, and only ``newly found`` otherwise.
+    """
 
     GAINED = "gained"
+    NEWLY_FOUND = "newly found"
     LOST = "lost"
     RETAINED = "retained"
     CANNOT_BE_SAID = "cannot be said"

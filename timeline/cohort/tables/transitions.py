@@ -75,7 +75,7 @@ TRANSITIONS: Table[Analysis] = Table(
         Column("genes", Kind.TEXTS, "HGNC symbols of its genes."),
         Column("hgnc", Kind.TEXTS, "Their HGNC ids, in that order; null where not known."),
         Column("tumour", Kind.TEXT, "The primary, where there are several."),
-        Column("change", Kind.TEXT, "gained, lost, retained, cannot be said."),
+        Column("change", Kind.TEXT, "gained, newly found, lost, retained, cannot be said."),
         Column("before", Kind.TEXTS, "The tests compared: the earlier ones."),
         Column("after", Kind.TEXTS, "The tests compared: the later ones."),
         *day_columns("window", "The change, between the two samples"),
