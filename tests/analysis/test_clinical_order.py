@@ -162,3 +162,16 @@ def test_a_response_first_told_long_after_the_start(assessments, count):
     line = "  - {therapy: gefitinib, line: 1, start: 2020-01, end: ongoing}\n"
 
     assert len(found(line + assessments, "response-start-not-stated")) == count
+
+
+def test_a_response_is_credited_to_the_derived_line_and_not_to_the_last_numbered_one():
+    (case,) = loads(
+        "case: example\nevents:\n"
+        "  - {therapy: gefitinib, id: one, line: 1, start: 2020-01-01, end: 2020-06-01,"
+        " stop: progression}\n"
+        "  - {therapy: osimertinib, id: unnumbered, start: 2020-06-10, end: 2022-06-01}\n"
+        "  - {assessment: CT, id: ct, at: 2021-06-01, response: PR}\n"
+    )
+
+    told = [f for f in check(case, CLINICAL_CHECKS) if f.code == "response-start-not-stated"]
+    assert [f.events for f in told] == [("ct", "unnumbered")]

@@ -50,9 +50,17 @@ def test_a_transplant_without_progression_consolidates(derived):
     assert (Phase.CONSOLIDATION, ("allo",)) in phases(line)
 
 
-@pytest.mark.parametrize("outcome", ["declined", "not done, infection", "refused by the patient"])
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        "outcome: declined",
+        'outcome: "not done, infection"',
+        "outcome: refused by the patient",
+        "status: declined, reason: patient's wish",
+    ],
+)
 def test_a_transplant_that_was_not_done_consolidates_nothing(derived, outcome):
-    declined = ALLOGRAFT.replace("at:", f'outcome: "{outcome}", at:')
+    declined = ALLOGRAFT.replace("at:", f"{outcome}, at:")
     (line,) = derived(BORTEZOMIB.replace("progression", "completed"), declined)
 
     assert phases(line) == [(None, ("vd",))]

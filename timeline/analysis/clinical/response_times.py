@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import surely_before, when
+from timeline.analysis.lines import derive_lines
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
@@ -20,8 +21,8 @@ RECIST 1.1 finds every 6 to 8 weeks reasonable in phase II, and regular ones for
 (Eisenhauer et al. 2009, section 4.5).
 """
 
-_RESPONSES = (ResponseMeaning.PARTIAL, ResponseMeaning.COMPLETE)
 _LATER_PHASES = (Phase.MAINTENANCE, Phase.SWITCH_MAINTENANCE, Phase.CONSOLIDATION)
+_RESPONSES = (ResponseMeaning.PARTIAL, ResponseMeaning.COMPLETE)
 
 
 def responses_follow_a_treatment(chronology: Chronology) -> Iterator[Finding]:
@@ -59,7 +60,9 @@ def first_responses_are_dated(chronology: Chronology) -> Iterator[Finding]:
     if not any(_responds(event) for event in assessed):
         return
     under: dict[str, list[Assessment]] = {}
-    lines = [event for event in chronology.case if _starts_line(event)]
+    derived = derive_lines(chronology.case, chronology=chronology)
+    begin = frozenset(line.therapies[0] for line in derived)
+    lines = [event for event in chronology.case if event.id in begin or _is_numbered(event)]
     for event in assessed:
         line = _line_of(chronology, event, lines)
         if line is not None:
@@ -98,7 +101,8 @@ def _responds(event: Assessment) -> bool:
     )
 
 
-def _starts_line(event: Event) -> bool:
+def _is_numbered(event: Event) -> bool:
+    """Whether the report calls a course a line of its own, derived or not."""
     return (
         isinstance(event, Therapy) and event.line is not None and event.phase not in _LATER_PHASES
     )
