@@ -75,7 +75,9 @@ def _by_class(_: Line, classes: tuple[str, ...]) -> str:
 
 
 def _by_regimen(line: Line, _: tuple[str, ...]) -> str:
-    return line.regimen or NO_DRUG
+    combinations = (part.split(" + ") for part in line.regimen.split(", then "))
+    named = (" + ".join(sorted(part, key=str.casefold)) for part in combinations)
+    return ", then ".join(named) or NO_DRUG
 
 
 NAMINGS: Mapping[str, Naming] = {"drug": _by_drug, "class": _by_class, "regimen": _by_regimen}

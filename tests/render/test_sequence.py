@@ -324,3 +324,17 @@ def test_a_column_looks_like_this(cohort, golden):
     style = STYLES["column"]
     scene = sequence_figure(cohort[:60], by="class", theme=style.theme, width=style.points)
     golden("sequence-column.svg", to_svg(scene))
+
+
+@pytest.mark.parametrize("by", ["drug", "class", "regimen"])
+def test_one_combination_is_one_node_however_it_is_told(by):
+    days = {"start": "2020-02-01", "end": "2020-06-01"}
+    drugs = ("oxaliplatin", "fluorouracil", "bevacizumab")
+    told = [
+        Case("one", events=(Therapy(" + ".join(drugs), **days),)),
+        Case("other-order", events=(Therapy(" + ".join(drugs[::-1]), **days),)),
+        Case("rows", events=tuple(Therapy(drug, **days) for drug in drugs)),
+        Case("brands", events=(Therapy("Avastin + 5-FU + Eloxatin", **days),)),
+    ]
+
+    assert len({tuple(step.name for step in path.steps) for path in paths(told, by=by)}) == 1
