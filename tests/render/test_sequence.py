@@ -331,10 +331,10 @@ def test_one_combination_is_one_node_however_it_is_told(by):
     days = {"start": "2020-02-01", "end": "2020-06-01"}
     drugs = ("oxaliplatin", "fluorouracil", "bevacizumab")
     told = [
-        Case("one", events=(Therapy(" + ".join(drugs), **days),)),
-        Case("other-order", events=(Therapy(" + ".join(drugs[::-1]), **days),)),
-        Case("rows", events=tuple(Therapy(drug, **days) for drug in drugs)),
-        Case("brands", events=(Therapy("Avastin + 5-FU + Eloxatin", **days),)),
+        Case(id="one", events=(Therapy(" + ".join(drugs), **days),)),
+        Case(id="other-order", events=(Therapy(" + ".join(drugs[::-1]), **days),)),
+        Case(id="rows", events=tuple(Therapy(drug, **days) for drug in drugs)),
+        Case(id="brands", events=(Therapy("Avastin + 5-FU + Eloxatin", **days),)),
     ]
 
     assert len({tuple(step.name for step in path.steps) for path in paths(told, by=by)}) == 1
