@@ -231,7 +231,9 @@ class Boundary:
     def _replaces(self) -> Truth:
         if self.last.drugs & self.new.drugs:
             return Truth.FALSE  # part of the regimen goes on
-        if self._more_than(self.last.start, 0) is Truth.FALSE:
+        numbers = self.last.event.line, self.new.event.line
+        told_apart = None not in numbers and numbers[0] != numbers[1]
+        if not told_apart and self._more_than(self.last.start, 0) is Truth.FALSE:
             return Truth.FALSE  # both began on one day: given together
         stop, events = self.signs.stop_of(self.last)
         if stop in _FOR_A_REASON:
