@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 FLOORS = (
     ("timeline.text", "timeline.distribution"),
     ("timeline.budgets", "timeline.errors", "timeline.files", "timeline.findings"),
+    ("timeline.tsv",),
     ("timeline.vocabulary",),
     ("timeline.model",),
     ("timeline.document", "timeline.chronology", "timeline.exchange", "timeline.knowledge"),

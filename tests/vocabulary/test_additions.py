@@ -172,10 +172,10 @@ def test_the_vocabulary_before_comes_back_after_an_error(written):
         (
             "drugs.tsv",
             ("inn|ncti|drug_class|role|source", "x|C1|y|supportive|z"),
-            ":1:5: ncti: no such column",
+            ":1:5: ncti: is no column",
         ),
-        ("drugs.tsv", ("inn|inn|drug_class",), ":1:5: inn: this column is here twice"),
-        ("drugs.tsv", ("inn|source", "a|b|c"), ":2:1: 3 cells under 2 columns"),
+        ("drugs.tsv", ("inn|inn|drug_class",), ":1:5: inn: is a column twice"),
+        ("drugs.tsv", ("inn|source", "a|b|c"), ":2:5: has 3 cells between tabs; the header has 2"),
         (
             "drugs.tsv",
             (

@@ -7,16 +7,17 @@ passed in as a value. Nothing global changes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Hashable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import attrs
 
-from timeline.errors import DocumentError, NotationError, Problem, did_you_mean
+from timeline.errors import DocumentError, NotationError, Problem
 from timeline.model.words import Word
+from timeline.tsv import Cell as Place
+from timeline.tsv import Row, Written
 
 MOST_BYTES = 5_000_000
 """A table is written by hand; what is larger is another file."""
@@ -105,6 +106,7 @@ _CITED: Mapping[str, Cell] = {
     "note": words,
 }
 _MAY_LACK = frozenset(("place", "data_from", "note"))
+_LEFT_OUT = Place(1, "")
 
 
 @attrs.frozen(eq=False, kw_only=True)
@@ -136,113 +138,45 @@ class Sheet(Generic[R]):
 
         Raises :class:`DocumentError` with every problem: file, line, column, what was expected.
         """
-        file = str(path)
-        try:
-            with Path(path).open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-        except OSError as error:
-            reason = f"cannot be read: {error.strerror}"
-            raise DocumentError([Problem(file, 1, 1, "", reason)]) from None
-        if len(data) > MOST_BYTES:
-            reason = f"is larger than {MOST_BYTES:,} bytes; no table of knowledge is"
-            raise DocumentError([Problem(file, 1, 1, "", reason)])
-        try:
-            decoded = data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = data[: error.start].count(b"\n") + 1
-            column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-            reason = "is not UTF-8 text from here on"
-            raise DocumentError([Problem(file, line, column, "", reason)]) from None
-        return self.parse(decoded, file)
+        return self._rows(Written.read(Path(path), MOST_BYTES))
 
     def parse(self, table: str, file: str) -> tuple[R, ...]:
-        """The rows of a text; raises :class:`DocumentError` like :meth:`read`.
+        """The rows of a text; raises :class:`DocumentError` like :meth:`read`."""
+        return self._rows(Written.of(table, file))
 
-        Blank lines and lines that start with ``#`` are passed over.
-        """
-        # Not splitlines: a form feed inside a cell ends no line in an editor.
-        numbered = [
-            (number, line.removesuffix("\r"))
-            for number, line in enumerate(table.split("\n"), start=1)
-            if line.strip() and not line.startswith("#")
-        ]
-        if not numbered:
-            reason = f"is empty; expected the columns {', '.join(self.columns)}"
-            raise DocumentError([Problem(file, 1, 1, "", reason)])
-        problems: list[Problem] = []
-        number, head = numbered[0]
-        header = tuple(name for _, name in _cells(head))
-        problems += self._header_problems(head, partial(Problem, file, number))
+    def _rows(self, written: Written) -> tuple[R, ...]:
+        may_lack = self.may_lack | _MAY_LACK
+        problems = list(written.header_problems(self.name, self.columns, may_lack=may_lack))
         if problems:
             raise DocumentError(problems)
         rows: list[R] = []
         seen: dict[Hashable, int] = {}
-        for number, line in numbered[1:]:
-            row = self._row(line, header, partial(Problem, file, number), problems)
+        for line in written.rows(problems):
+            row = self._row(line, problems)
             if row is None:
                 continue
-            first = seen.setdefault(self.key(row), number)
-            if first != number:
-                problems.append(Problem(file, number, 1, "", f"says again what line {first} says"))
+            first = seen.setdefault(self.key(row), line.number)
+            if first != line.number:
+                problems.append(line.problem("", f"says again what line {first} says"))
             rows.append(row)
         if problems:
             raise DocumentError(problems)
         return tuple(rows)
 
-    def _header_problems(self, head: str, problem: Callable[..., Problem]) -> Iterator[Problem]:
-        seen: set[str] = set()
-        for column, name in _cells(head):
-            if name not in self.columns:
-                hint = did_you_mean(name, self.columns)
-                yield problem(
-                    column,
-                    name,
-                    f"is no column of the table {self.name}, which has {', '.join(self.columns)}"
-                    f"{hint}",
-                )
-            if name in seen:
-                yield problem(column, name, "is a column twice")
-            seen.add(name)
-        for name in self.columns:
-            if name not in seen | self.may_lack | _MAY_LACK:
-                yield problem(1, name, "the column is missing")
-
-    def _row(
-        self,
-        line: str,
-        header: tuple[str, ...],
-        problem: Callable[..., Problem],
-        problems: list[Problem],
-    ) -> R | None:
+    def _row(self, line: Row, problems: list[Problem]) -> R | None:
         """The fact of one line, or None with the problems added."""
-        cells = list(_cells(line))
-        if len(cells) != len(header):
-            place = cells[min(len(header), len(cells) - 1)][0]
-            reason = f"has {len(cells)} cells between tabs; the header has {len(header)}"
-            problems.append(problem(place, "", reason))
-            return None
         values: dict[str, Any] = {}
-        written = dict(zip(header, cells, strict=True))
-        sound = True
+        found: list[Problem] = []
         for name, read in self.columns.items():
-            column, cell = written.get(name, (1, ""))
+            cell = line.cells.get(name, _LEFT_OUT)
             try:
-                values[name] = read(cell)
+                values[name] = read(cell.text)
             except NotationError as error:
-                problems.append(problem(column + error.column, name, str(error)))
-                sound = False
-        if not sound:
-            return None
-        try:
-            return self.build(**values)
-        except NotationError as error:
-            problems.append(problem(1, "", str(error)))
-            return None
-
-
-def _cells(line: str) -> Iterable[tuple[int, str]]:
-    """Each cell of a line, trimmed, with the column it begins in, from 1."""
-    column = 1
-    for cell in line.split("\t"):
-        yield column + len(cell) - len(cell.lstrip()), cell.strip()
-        column += len(cell) + 1
+                found.append(line.problem(name, str(error), column=cell.column + error.column))
+        if not found:
+            try:
+                return self.build(**values)
+            except NotationError as error:
+                found.append(line.problem("", str(error)))
+        problems += found
+        return None

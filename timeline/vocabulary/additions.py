@@ -16,6 +16,7 @@ from typing import Any
 
 import attrs
 
+from timeline import tsv
 from timeline.errors import DocumentError, Problem, did_you_mean
 from timeline.vocabulary.current import Vocabulary
 from timeline.vocabulary.drugs import DRUGS
@@ -42,22 +43,12 @@ class VocabularyError(DocumentError):
 
 
 @attrs.frozen
-class _Place:
-    file: str
-    line: int
-    column: int
-
-    def problem(self, path: str, message: str) -> Problem:
-        return Problem(self.file, self.line, self.column, path, message)
-
-
-@attrs.frozen
 class _Placed:
     """A row that was read, of one table, and where."""
 
     table: Table[Any]
     row: Row
-    place: _Place
+    line: tsv.Row
 
 
 def read_additions(
@@ -74,7 +65,10 @@ def read_additions(
     problems: list[Problem] = []
     placed: list[_Placed] = []
     for file in _files(Path(path)):
-        placed += _read(file, problems)
+        try:
+            placed += _read(tsv.Written.read(file, LARGEST_FILE), problems)
+        except DocumentError as error:
+            raise VocabularyError(error.problems) from None
     problems += _repeats(placed)
     added: dict[str, tuple[Row, ...]] = {}
     for item in placed:
@@ -104,105 +98,63 @@ def _files(path: Path) -> tuple[Path, ...]:
     files = tuple(sorted(path.glob("*.tsv")))
     if files:
         return files
-    raise VocabularyError([_Place(str(path), 1, 1).problem("", "no .tsv file in this folder")])
+    raise VocabularyError([Problem(str(path), 1, 1, "", "no .tsv file in this folder")])
 
 
-def _read(file: Path, problems: list[Problem]) -> Iterator[_Placed]:
-    start = _Place(str(file), 1, 1)
-    try:
-        if file.stat().st_size > LARGEST_FILE:
-            raise VocabularyError(
-                [start.problem("", f"larger than {LARGEST_FILE:,} bytes: not read")]
-            )
-        text = file.read_text("utf-8-sig")
-    except OSError as error:
-        raise VocabularyError([start.problem("", error.strerror or str(error))]) from error
-    except UnicodeDecodeError as error:
-        raise VocabularyError([start.problem("", "not a text in UTF-8")]) from error
-    header, *lines = text.splitlines() or [""]
-    columns = tuple(header.split("\t"))
-    of_all = columns[0] == "table"
-    if not of_all and file.stem not in TABLES:
+def _read(written: tsv.Written, problems: list[Problem]) -> Iterator[_Placed]:
+    stem = Path(written.file).stem
+    of_all = bool(written.header) and written.header[0].text == "table"
+    if not of_all and stem not in TABLES:
         expected = f"a first column 'table', or a file named {', '.join(TABLES)} (.tsv)"
-        problems.append(start.problem("", f"expected {expected}{did_you_mean(file.stem, TABLES)}"))
+        hint = did_you_mean(stem, TABLES)
+        problems.append(Problem(written.file, 1, 1, "", f"expected {expected}{hint}"))
         return
-    wanted = {c.name for t in TABLES.values() for c in t.columns} if of_all else _names(file.stem)
-    problems += _header(start, columns, wanted | {"table"} if of_all else wanted)
-    for number, line in enumerate(lines, start=2):
-        if line.strip():
-            yield from _line(_Place(str(file), number, 1), columns, line, problems)
+    columns = {c.name: None for t in TABLES.values() for c in t.columns}
+    wanted = ["table", *columns] if of_all else [c.name for c in TABLES[stem].columns]
+    name = "of several" if of_all else stem
+    problems += written.header_problems(name, wanted, may_lack=wanted)
+    for line in written.rows(problems, short=True):
+        yield from _row(line, line.cells["table"].text if of_all else stem, problems)
 
 
-def _names(table: str) -> set[str]:
-    return {column.name for column in TABLES[table].columns}
-
-
-def _header(start: _Place, columns: tuple[str, ...], wanted: set[str]) -> Iterator[Problem]:
-    place = start
-    for number, name in enumerate(columns):
-        if name not in wanted:
-            expected = f"no such column; expected {', '.join(sorted(wanted))}"
-            yield place.problem(name, f"{expected}{did_you_mean(name, wanted)}")
-        elif name in columns[:number]:
-            yield place.problem(name, "this column is here twice")
-        place = attrs.evolve(place, column=place.column + len(name) + 1)
-
-
-def _line(
-    start: _Place, columns: tuple[str, ...], line: str, problems: list[Problem]
-) -> Iterator[_Placed]:
-    cells = line.split("\t")
-    if len(cells) > len(columns):
-        problems.append(
-            start.problem("", f"{len(cells)} cells under {len(columns)} columns: a tab too many?")
-        )
-        return
-    stated = dict(zip(columns, (cell.strip() for cell in cells), strict=False))
-    name = stated.pop("table", Path(start.file).stem)
+def _row(line: tsv.Row, name: str, problems: list[Problem]) -> Iterator[_Placed]:
     table = TABLES.get(name)
     if table is None:
         expected = f"{name!r} is no table; expected {', '.join(TABLES)}"
-        problems.append(start.problem("table", f"{expected}{did_you_mean(name, TABLES)}"))
+        problems.append(line.problem("table", f"{expected}{did_you_mean(name, TABLES)}"))
         return
-    places = dict(zip(columns, _cells(start, cells), strict=False))
+    stated = {column: cell.text for column, cell in line.cells.items() if column != "table"}
     row = {column.name: stated.pop(column.name, "") for column in table.columns}
     found = [
-        places[name].problem(name, f"the table {table.name!r} has no such column")
-        for name, cell in stated.items()
+        line.problem(column, f"the table {table.name!r} has no such column")
+        for column, cell in stated.items()
         if cell
     ]
     for column in table.columns:
-        found += _cell(places.get(column.name, start), column, row[column.name])
+        found += _cell(line, column, row[column.name])
     problems += found
     if not found:
-        yield _Placed(table, row, start)
+        yield _Placed(table, row, line)
 
 
-def _cells(start: _Place, cells: list[str]) -> Iterator[_Place]:
-    place = start
-    for cell in cells:
-        yield place
-        place = attrs.evolve(place, column=place.column + len(cell) + 1)
-
-
-def _cell(place: _Place, column: Column, cell: str) -> Iterator[Problem]:
+def _cell(line: tsv.Row, column: Column, cell: str) -> Iterator[Problem]:
     if not cell:
         if column.needed:
-            yield place.problem(column.name, "is empty, and every row needs it")
+            yield line.problem(column.name, "is empty, and every row needs it")
         return
     for item in cell.split("; ") if column.many else (cell,):
         if not item or (column.pattern is not None and not column.pattern.fullmatch(item)):
-            yield place.problem(column.name, f"{item!r}: expected {column.expected}")
+            yield line.problem(column.name, f"{item!r}: expected {column.expected}")
 
 
 def _repeats(placed: list[_Placed]) -> Iterator[Problem]:
     """Rows of one key within what is added: the second would silently replace the first."""
-    first: dict[tuple[str, tuple[str, ...]], _Place] = {}
+    first: dict[tuple[str, tuple[str, ...]], tsv.Row] = {}
     for item in placed:
         key = item.table.key(item.row)
-        at = first.setdefault((item.table.name, key), item.place)
-        if at is not item.place:
-            yield item.place.problem("", f"{' '.join(key)!r} is in {at.file}:{at.line} already")
+        at = first.setdefault((item.table.name, key), item.line)
+        if at is not item.line:
+            yield item.line.problem("", f"{' '.join(key)!r} is in {at.file}:{at.number} already")
 
 
 def _collisions(placed: list[_Placed], together: Vocabulary) -> Iterator[Problem]:
@@ -215,7 +167,7 @@ def _collisions(placed: list[_Placed], together: Vocabulary) -> Iterator[Problem
             rivals = index.shared.get(folded(spelling), ())
             if rivals:
                 names = " and ".join(repr(" ".join(_key_of(item.table, r))) for r in rivals)
-                yield item.place.problem("", f"{spelling!r} would name {names}")
+                yield item.line.problem("", f"{spelling!r} would name {names}")
 
 
 def _key_of(table: Table[Any], term: Any) -> tuple[str, ...]:
