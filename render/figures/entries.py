@@ -10,11 +10,11 @@ from render.figures.lanes import Lane, Sign, lane_of, signs_of
 from render.figures.timeline_captions import caption
 from render.figures.timeline_reading import NO_CHANGES, Reading, cut_off_of
 from timeline.analysis import wording
+from timeline.analysis.evidence.life import shows_death
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
 from timeline.model.events import (
     AdverseEvent,
-    Death,
     Event,
     MolecularTest,
     Radiotherapy,
@@ -128,7 +128,7 @@ def entries(reading: Reading) -> tuple[Entry, ...]:
 def _death(reading: Reading) -> Bounds | None:
     """The days of the death, the latest of them known; None where no death is dated."""
     for event in reading.chronology.case:
-        if isinstance(event, Death):
+        if shows_death(event):
             bounds = reading.bounds(start_of(event))
             if bounds.latest is not None:
                 return bounds

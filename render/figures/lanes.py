@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 import attrs
 
 from render.canvas.style import class_key
+from timeline.analysis.evidence.life import tells_death, tells_loss
 from timeline.analysis.given import is_local
 from timeline.model.events import (
     AdverseEvent,
@@ -145,7 +145,9 @@ def signs_of(event: Event) -> tuple[Sign, ...]:
             return (Sign("imaging"),)
         case MolecularTest():
             return (Sign(_test(event)),)
-        case FollowUp(outcome=outcome) if re.search(r"\blost\b", outcome, re.IGNORECASE):
+        case FollowUp(outcome=outcome) if tells_death(outcome):
+            return (Sign("death"),)
+        case FollowUp(outcome=outcome) if tells_loss(outcome):
             return (Sign("lost"),)
     return (Sign(_MARKERS.get(event.key, event.key), absent=_is_absent(event)),)
 

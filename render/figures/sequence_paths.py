@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
@@ -12,12 +11,13 @@ import attrs
 
 from render.figures.resistance_graph_told import classes_of
 from render.figures.swimmer.swimmers import EndState
+from timeline.analysis.evidence.life import is_dead, tells_loss
 from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.wording import one_line
 from timeline.chronology import Chronology, solve
 from timeline.errors import CaseTimelineError, did_you_mean
 from timeline.model.case import Case, start_of
-from timeline.model.events import Death, FollowUp
+from timeline.model.events import FollowUp
 
 NO_DRUG = "drug not stated"
 
@@ -30,9 +30,6 @@ ENDS: Mapping[EndState, str] = {
 }
 """How a sequence ends, in the words of the figure. That no next line is reported does not say that
 treatment was stopped, and is told from what is known of the patient."""
-
-_DEAD = re.compile(r"\b(?:dead|died|death|deceased)\b", re.IGNORECASE)
-_LOST = re.compile(r"\blost\b", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -127,8 +124,7 @@ def _end(chronology: Chronology, *, ongoing: bool) -> EndState:
     """How the sequence ends: a death outweighs all else, the last follow-up what was before it."""
     case = chronology.case
     seen = [event for event in case if isinstance(event, FollowUp)]
-    told_dead = any(_DEAD.search(event.outcome) for event in seen)
-    if told_dead or any(isinstance(event, Death) for event in case):
+    if is_dead(case):
         return EndState.DEAD
 
     def day(event: FollowUp) -> float:
@@ -137,7 +133,7 @@ def _end(chronology: Chronology, *, ongoing: bool) -> EndState:
         return -math.inf if known is None else known
 
     last = max(seen, key=day, default=None)  # the first told among equals
-    if last is not None and _LOST.search(last.outcome):
+    if last is not None and tells_loss(last.outcome):
         return EndState.LOST
     if ongoing:
         return EndState.ONGOING

@@ -13,7 +13,8 @@ from render.canvas.scene import Item, Path, Stroke, Text
 from render.canvas.style import Theme
 from render.figures.entries import DataEnd, Entry
 from render.figures.marks import Field
-from timeline.model.events import Death, FollowUp
+from timeline.analysis.evidence.life import shows_death
+from timeline.model.events import FollowUp
 
 _WIDTH = 0.5
 _DEATH_WIDTH = 0.9
@@ -39,7 +40,7 @@ def end_lines(shown: Sequence[Entry], end: DataEnd, field: Field) -> tuple[EndLi
     A death is solid, what is stated of the data dashed, and the last day that happens to be
     reported dotted; the words on top of each tell loss and follow-up apart.
     """
-    dead = [e for e in shown if isinstance(e.event, Death) and e.start.latest is not None]
+    dead = [e for e in shown if shows_death(e.event) and e.start.latest is not None]
     died = [
         EndLine(field.x(e.start.latest, field.cut_off), _when("death", e), _DEATH_WIDTH, ())
         for e in dead[:1]

@@ -224,14 +224,14 @@ def test_an_unknown_mechanism_says_why(event, why):
     assert {reason.why for reason in row.reasons} == {why}
 
 
-def test_small_cell_transformation_is_a_candidate_and_a_progression():
+def test_small_cell_transformation_is_a_candidate_and_no_progression_by_itself():
     row = first_line(
         "diagnosis: lung adenocarcinoma, at: 2020-01-05",
         "transformation: small cell lung cancer, at: 2020-12-05",
     )
 
     assert row.mechanisms == (MechanismClass.HISTOLOGIC_TRANSFORMATION,)
-    assert row.failure.happened is Truth.TRUE
+    assert row.failure.happened is Truth.FALSE
 
 
 def test_treatment_beyond_progression_runs_to_the_last_day():

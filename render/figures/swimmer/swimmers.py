@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 import attrs
@@ -44,7 +43,6 @@ earlier sample is known to have had, ``test`` all with a result."""
 
 DEFAULT_MARKS = ("response", "progression", "transformation", "acquired")
 
-_DEAD = re.compile(r"\b(?:dead|died|death|deceased)\b", re.IGNORECASE)
 _UNKNOWN = Bounds(None, None, calendar=False)
 
 
@@ -314,10 +312,8 @@ def _signs(one: Treated, event: Event, marks: frozenset[str]) -> tuple[Sign, ...
     if not event.happened:
         return signs_of(event) if event.key in marks else ()
     match event:
-        case Death():
+        case Death() | FollowUp():
             return signs_of(event)
-        case FollowUp(outcome=outcome):
-            return (Sign("death"),) if _DEAD.search(outcome) else signs_of(event)
         case Assessment(response=responses):
             return signs_of(event) if responses and "response" in marks else ()
         case MolecularTest():

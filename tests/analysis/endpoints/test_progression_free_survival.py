@@ -86,7 +86,14 @@ EVENTS_AND_CENSORING = [
         ),
         "censored 60 (ct) last-assessment",
     ),
-    ("metastasis: bone, at: day 60", "censored 0 (treatment) no-assessment"),
+    ("metastasis: bone, at: day 60", "event 60 (bone)"),
+    ("transformation: small cell carcinoma, at: day 60", "censored 0 (treatment) no-assessment"),
+    ("progression: liver, at: day 60, certainty: not stated", "event 60 (liver)"),
+    (
+        "progression: liver, at: day 60, certainty: suspected",
+        "censored 0 (treatment) no-assessment",
+    ),
+    ("follow_up: alive with progression, at: day 60", "event 60 (alive-with-progression)"),
     (
         "assessment: CT, at: day 60, response: SD\nfollow_up: lost to follow-up, at: day 90",
         "censored 60 (ct) lost-to-follow-up",

@@ -310,7 +310,7 @@ def test_a_sequence_that_was_planned_is_one_line(grouped):
         ),
         ("{follow_up: relapse, at: 2020-02-20}", TRUE),
         ("{follow_up: alive, at: 2020-02-20}", FALSE),
-        ("{transformation: small cell carcinoma, at: 2020-02-20}", OPEN),
+        ("{transformation: small cell carcinoma, at: 2020-02-20}", FALSE),
     ],
 )
 def test_a_progression_between_two_courses(derived, sign, outcome):

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import surely_before
+from timeline.analysis.evidence.life import shows_death
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Point, start_of
 from timeline.model.events import (
     Assessment,
-    Death,
     Event,
     Procedure,
     Radiotherapy,
@@ -71,8 +71,8 @@ def nothing_is_assessed_after_death(chronology: Chronology) -> Iterator[Finding]
             )
 
 
-def _later(chronology: Chronology) -> Iterator[tuple[Death, Event]]:
-    death = next((event for event in chronology.case if isinstance(event, Death)), None)
+def _later(chronology: Chronology) -> Iterator[tuple[Event, Event]]:
+    death = next(filter(shows_death, chronology.case), None)
     if death is None:
         return
     for event in chronology.case:
@@ -81,7 +81,7 @@ def _later(chronology: Chronology) -> Iterator[tuple[Death, Event]]:
             yield death, event
 
 
-def _after(chronology: Chronology, death: Death, event: Event, edge: Edge) -> bool:
+def _after(chronology: Chronology, death: Event, event: Event, edge: Edge) -> bool:
     """Whether an edge of an event certainly comes after death.
 
     The chronology lets treatments end by death and sets aside what does not fit, so dates are

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from timeline.analysis.clinical.places import finding, listed
 from timeline.analysis.clinical.timing import is_dated, line_starts, surely_before, when
+from timeline.analysis.evidence.disease import disease_evidence
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case, end_of, start_of
@@ -15,18 +16,14 @@ from timeline.model.events import (
     AdverseEvent,
     Assessment,
     Event,
-    FollowUp,
     HistologicTransformation,
-    Metastasis,
-    Progression,
     Therapy,
 )
-from timeline.model.facets import Certainty, Presence, StopReason
+from timeline.model.facets import Presence, StopReason
 from timeline.model.moments import Edge
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 _STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|switch|chang|terminat", re.IGNORECASE)
-_WORSE = (ResponseMeaning.PROGRESSION, ResponseMeaning.MIXED)
 
 
 def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
@@ -45,7 +42,9 @@ def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
             continue  # numbered against the order of time: another finding
         if any(therapy.stop is not StopReason.NOT_STATED for therapy in left):
             continue
-        reasons = (event for event in chronology.case if _is_reason(event, left, chronology.case))
+        case = chronology.case
+        reasons = [told.event for told in disease_evidence(case)]
+        reasons += [event for event in case if _is_reason(event, left, case)]
         if any(_is_between(chronology, left[0], event, begun) for event in reasons):
             continue
         names = listed(dict.fromkeys(therapy.id for therapy in left))
@@ -95,17 +94,13 @@ def _is_between(chronology: Chronology, left: Therapy, event: Event, begun: Ther
 
 def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:
     match event:
-        case Progression() | Metastasis():
-            return event.certainty is not Certainty.EXCLUDED
         case HistologicTransformation():
             return True
         case Assessment():
             meanings = (response_meaning(r.category, r.wording) for r in event.response)
-            return any(meaning in _WORSE for meaning in meanings)
+            return ResponseMeaning.MIXED in meanings
         case AdverseEvent():
             of = case.event(event.attributed_to) if event.attributed_to else left[0]
             stopped = bool(_STOPPED.search(event.effect or ""))
             return stopped and of in left and event.presence is Presence.PRESENT
-        case FollowUp():
-            return response_meaning(None, event.outcome) in _WORSE
     return False

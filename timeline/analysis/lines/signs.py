@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from timeline.analysis.evidence.disease import disease_evidence
 from timeline.analysis.given import gives_cells, was_done
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.rules import LineRules
@@ -13,19 +13,13 @@ from timeline.chronology import Chronology
 from timeline.model.case import start_of
 from timeline.model.events import (
     AdverseEvent,
-    Assessment,
     Diagnosis,
     Event,
-    FollowUp,
-    HistologicTransformation,
     Metastasis,
     Procedure,
-    Progression,
 )
-from timeline.model.facets import Certainty, Presence, ProcedureType, Scope, StopReason
+from timeline.model.facets import Certainty, Presence, ProcedureType, StopReason
 from timeline.model.truth import Truth
-from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 _STOPPED = re.compile(r"stop|switch|discontinu|withdr|cease|halt|terminat", re.IGNORECASE)
 _DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
@@ -58,11 +52,9 @@ class Signs:
     def progressions(self) -> list[Sign]:
         """Progression, relapse and new metastases, in document order."""
         if self._progressions is None:
-            vocabulary = current()
             self._progressions = [
-                self._sign(event, sure)
-                for event in self.chronology.case
-                if type(event) in _WORSENING and (sure := _worsening(vocabulary, event)) is not None
+                self._sign(each.event, each.overall and each.sure is Truth.TRUE)
+                for each in disease_evidence(self.chronology.case)
             ]
         return self._progressions
 
@@ -144,44 +136,18 @@ class Signs:
         return stated, stopped_by if stated is StopReason.TOXICITY else ()
 
 
-_WORSENING = (Progression, Metastasis, Assessment, FollowUp, HistologicTransformation)
 _SPREADING = (Metastasis, Diagnosis)
-
-
-def _worsening(vocabulary: Vocabulary, event: Event) -> bool | None:
-    """Whether an event shows progression for sure, perhaps, or (None) not at all."""
-    match event:
-        case Assessment():
-            worse = [
-                response.scope is Scope.OVERALL
-                for response in event.response
-                if _worse(vocabulary, response.category, response.wording)
-            ]
-            return any(worse) if worse else None
-        case FollowUp():
-            return True if _worse(vocabulary, None, event.outcome) else None
-        case Progression() | Metastasis():
-            return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
-        case HistologicTransformation():
-            return False
-    return None
-
-
-@lru_cache(maxsize=4_096)
-def _worse(_: Vocabulary, category: str | None, wording: str | None) -> bool:
-    """Whether the words mean progression, in the current vocabulary."""
-    return response_meaning(category, wording) is ResponseMeaning.PROGRESSION
 
 
 def _spreading(event: Event) -> bool | None:
     if isinstance(event, Metastasis):
-        return None if event.certainty is Certainty.EXCLUDED else _certain(event.certainty)
+        return (
+            None
+            if event.certainty is Certainty.EXCLUDED
+            else event.certainty is Certainty.CONFIRMED
+        )
     if isinstance(event, Diagnosis) and event.stage is not None:
         stage = event.stage
         if _DISTANT.match(stage.group or "") or _DISTANT.search(stage.tnm or ""):
-            return _certain(event.certainty)
+            return event.certainty is Certainty.CONFIRMED
     return None
-
-
-def _certain(certainty: Certainty) -> bool:
-    return certainty is Certainty.CONFIRMED

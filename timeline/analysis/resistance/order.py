@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import accumulate, zip_longest
 
 import attrs
@@ -64,16 +64,25 @@ class Course:
     line: Line
     following: Point | None
 
-    def sides(self, chronology: Chronology, point: Point) -> tuple[Side, ...]:
-        """Where a moment may lie to this line: one side when that is sure."""
-        left = Truth.FALSE
-        if self.following is not None:
-            left = later(chronology, self.following, point)
-        return _SIDES[later(chronology, self.line.start, point), left]
+    def sides(
+        self, chronology: Chronology, point: Point, told_after: Container[Point] = ()
+    ) -> tuple[Side, ...]:
+        """Where a moment may lie to this line: one side when that is sure.
 
-    def within(self, chronology: Chronology, point: Point) -> Truth:
+        What the report's words place after a start ("on erlotinib") is, be it on one day.
+        """
+
+        def begun(start: Point) -> Truth:
+            return Truth.TRUE if start in told_after else later(chronology, start, point)
+
+        left = Truth.FALSE if self.following is None else begun(self.following)
+        return _SIDES[begun(self.line.start), left]
+
+    def within(
+        self, chronology: Chronology, point: Point, told_after: Container[Point] = ()
+    ) -> Truth:
         """Whether a moment lies after this line's first day and not after the next line's."""
-        return _within(self.sides(chronology, point))
+        return _within(self.sides(chronology, point, told_after))
 
 
 def _within(sides: tuple[Side, ...]) -> Truth:

@@ -7,24 +7,20 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.evidence.disease import (
+    DiseaseEvidence,
+    disease_evidence,
+    placed_after,
+    stopped_for_progression,
+)
 from timeline.analysis.resistance.order import Course, later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
-from timeline.model.case import Point, end_of, start_of
-from timeline.model.events import (
-    Assessment,
-    Event,
-    HistologicTransformation,
-    Metastasis,
-    Progression,
-    Therapy,
-)
-from timeline.model.facets import Certainty, Response, Scope, StopReason
-from timeline.model.moments import Edge
+from timeline.model.case import Case, Point
+from timeline.model.facets import Response, Scope
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.words import Word
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 
 class Evidence(Word):
@@ -53,20 +49,6 @@ _NO_SITE = frozenset({"", "not stated", "unknown", "unspecified", "progression",
 _BONE = re.compile(r"\bbone|skull", re.IGNORECASE)
 
 
-@attrs.frozen
-class Worsening:
-    """A report of progression: the event, its moment, the sites, and whether it surely is one.
-
-    ``overall`` says that it speaks of the disease as a whole and not of one organ or lesion.
-    """
-
-    event: Event
-    at: Point
-    sites: tuple[str, ...]
-    sure: Truth = Truth.TRUE
-    overall: bool = True
-
-
 @attrs.frozen(kw_only=True)
 class Failure:
     """The progression on a line: whether there was one, the first, and where.
@@ -80,7 +62,7 @@ class Failure:
     after: DurationBounds
     pattern: Pattern
     sites: tuple[str, ...]
-    worsenings: tuple[Worsening, ...]
+    worsenings: tuple[DiseaseEvidence, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -100,47 +82,32 @@ class BeyondProgression:
     to_sample: DurationBounds | None = None
 
 
-def worsenings(chronology: Chronology, evidence: Evidence = Evidence.ANY) -> Iterator[Worsening]:
-    """Every report of progression in a case, in document order."""
-    for event in chronology.case:
-        at = start_of(event)
-        match event:
-            case Assessment():
-                yield from _assessed(event, at, evidence)
-            case _ if evidence is Evidence.RECIST:
-                continue
-            case Progression() | Metastasis():
-                if event.certainty is not Certainty.EXCLUDED:
-                    sure = _sure(event.certainty)
-                    yield Worsening(event, at, event.sites, sure)
-            case HistologicTransformation():
-                yield Worsening(event, at, ())
+def progressions(case: Case, evidence: Evidence = Evidence.ANY) -> Iterator[DiseaseEvidence]:
+    """Every report of progression in a case that counts, in document order."""
+    for told in disease_evidence(case):
+        if evidence is Evidence.ANY or any(map(_by_recist, told.responses)):
+            yield told
 
 
-def _sure(certainty: Certainty) -> Truth:
-    return Truth.INDETERMINATE if certainty is Certainty.SUSPECTED else Truth.TRUE
-
-
-def _assessed(event: Assessment, at: Point, evidence: Evidence) -> Iterator[Worsening]:
-    worse = [response for response in event.response if _is_worse(response, evidence)]
-    if worse:
-        overall = any(response.scope is Scope.OVERALL for response in worse)
-        sites = tuple(response.site for response in worse if response.site)
-        yield Worsening(event, at, sites or event.sites, overall=overall)
-
-
-def _is_worse(response: Response, evidence: Evidence) -> bool:
-    if evidence is Evidence.RECIST:
-        scale = (response.scale or "RECIST").upper()
-        return response.category == "PD" and response.scope is Scope.OVERALL and "RECIST" in scale
-    return response_meaning(response.category, response.wording) is ResponseMeaning.PROGRESSION
+def _by_recist(response: Response) -> bool:
+    scale = (response.scale or "RECIST").upper()
+    return response.category == "PD" and response.scope is Scope.OVERALL and "RECIST" in scale
 
 
 def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidence.ANY) -> Failure:
     """The progression after a line's first day and not after that of the next line."""
+    case = chronology.case
     placed = [
-        (worse, all_of((worse.sure, course.within(chronology, worse.at))))
-        for worse in worsenings(chronology, evidence)
+        (
+            worse,
+            all_of(
+                (
+                    worse.sure,
+                    course.within(chronology, worse.at, placed_after(case, worse.event)),
+                )
+            ),
+        )
+        for worse in progressions(case, evidence)
     ]
     if evidence is Evidence.ANY and all(held is not Truth.TRUE for _, held in placed):
         placed += [(worse, Truth.TRUE) for worse in _stopped_for_it(chronology, course)]
@@ -164,17 +131,15 @@ def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidenc
     )
 
 
-def _stopped_for_it(chronology: Chronology, course: Course) -> Iterator[Worsening]:
+def _stopped_for_it(chronology: Chronology, course: Course) -> Iterator[DiseaseEvidence]:
     """A line that stopped for progression without another word of it: on its last day."""
     for name in course.line.therapies:
-        therapy = chronology.case.event(name)
-        if isinstance(therapy, Therapy) and therapy.stop is StopReason.PROGRESSION:
-            ends = therapy.moment(Edge.END)
-            if ends is None or not ends.ongoing:
-                yield Worsening(therapy, end_of(therapy), ())
+        told = stopped_for_progression(chronology.case.event(name))
+        if told is not None:
+            yield told
 
 
-def _first(chronology: Chronology, found: list[Worsening]) -> tuple[Worsening, ...]:
+def _first(chronology: Chronology, found: list[DiseaseEvidence]) -> tuple[DiseaseEvidence, ...]:
     return tuple(
         one
         for one in found

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from timeline.analysis.evidence.disease import (
+    Kind,
+    disease_evidence,
+    placed_after,
+    stopped_for_progression,
+)
+from timeline.analysis.evidence.life import tells_death, tells_loss
 from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.records import WORDING, Record, Records, Sign
 from timeline.chronology import Chronology
@@ -16,10 +22,8 @@ from timeline.model.events import (
     Event,
     FollowUp,
     MolecularTest,
-    Progression,
 )
-from timeline.model.facets import Certainty
-from timeline.model.moments import NotBefore, Offset
+from timeline.model.truth import Truth
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.responses import (
     ResponseMeaning,
@@ -38,14 +42,17 @@ _MEANINGS = (
 """The order of words of no scale, from best to worst."""
 
 _LAST = 99
-_DEAD = re.compile(r"\b(?:dead|died|death|deceased)\b", re.IGNORECASE)
-_LOST = re.compile(r"\blost\b", re.IGNORECASE)
 
 
 def read_records(case: Case) -> Records:
     """Sort the events of a case by what they say about response and survival."""
     responses: list[Record] = []
-    progressed: list[Sign] = []
+    progressed = [
+        _sign(told.event, told.what, after=placed_after(case, told.event))
+        for told in disease_evidence(case)
+        if told.kind is not Kind.ASSESSMENT and told.sure is Truth.TRUE
+    ]
+    stopped: list[Sign] = []
     deaths: list[Sign] = []
     alive: list[Sign] = []
     follow_up: list[Sign] = []
@@ -54,25 +61,27 @@ def read_records(case: Case) -> Records:
     for event in case:
         if isinstance(event, MolecularTest):
             continue  # a stored specimen tells nothing of the patient
+        told = stopped_for_progression(event)
+        if told is not None:
+            stopped.append(Sign(event.id, told.at, told.kind.value, tumour=event.tumour))
         if isinstance(event, Death):
             deaths.append(_sign(event, "death"))
             continue
         if isinstance(event, FollowUp):
             sign = _sign(event, event.outcome)
-            if _LOST.search(event.outcome):
+            if tells_loss(event.outcome):
                 lost.append(sign)
-            if _DEAD.search(event.outcome):
+            if tells_death(event.outcome):
                 told_dead.append(sign)
                 continue
             follow_up.append(sign)
         elif isinstance(event, Assessment):
             responses += _responses(case, event)
-        elif isinstance(event, Progression) and event.certainty is Certainty.CONFIRMED:
-            progressed.append(_sign(event, "progression", after=_after(case, event)))
         alive += _alive(event)
     return Records(
         responses=tuple(responses),
         progressions=tuple(progressed),
+        stopped=tuple(stopped),
         deaths=tuple(deaths),
         alive=tuple(alive),
         follow_up=tuple(follow_up),
@@ -98,26 +107,10 @@ def known_dates(
     return dates
 
 
-def _after(case: Case, event: Event) -> frozenset[Point]:
-    """The moments an event is told to come after: ``during A``, ``after A``, ``A + 3 weeks``."""
-    moment = event.moment(event.edges[0])
-    if moment is None or len(moment.alternatives) != 1:
-        return _NOWHERE
-    places = [
-        case.point(term.anchor)
-        for term in moment.alternatives[0]
-        if isinstance(term, NotBefore) or (isinstance(term, Offset) and not term.negative)
-    ]
-    return frozenset(places) if places else _NOWHERE
-
-
-_NOWHERE: frozenset[Point] = frozenset()
-
-
 def _responses(case: Case, event: Assessment) -> Iterator[Record]:
     if not event.response:
         return
-    point, after = start_of(event), _after(case, event)
+    point, after = start_of(event), placed_after(case, event)
     for response in event.response:
         category, wording = response.category, response.wording
         scale, meaning, rank = _standing(current(), category, response.scale, wording)
@@ -171,5 +164,5 @@ def _alive(event: Event) -> list[Sign]:
     ]
 
 
-def _sign(event: Event, what: str, *, after: frozenset[Point] = _NOWHERE) -> Sign:
+def _sign(event: Event, what: str, *, after: frozenset[Point] = frozenset()) -> Sign:
     return Sign(event.id, start_of(event), what, after, event.tumour)

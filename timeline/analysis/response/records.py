@@ -83,12 +83,14 @@ class Sign(NamedTuple):
 class Records:
     """What the endpoints of a case are made of, in document order.
 
-    ``alive`` are the moments that show the patient alive, ``follow_up`` those of them that say so.
-    ``told_dead`` are follow-ups that tell of a death no event dates.
+    ``stopped`` are the ends of treatments that stopped for progression, which count where nothing
+    else tells of it. ``alive`` are the moments that show the patient alive, ``follow_up`` those of
+    them that say so. ``told_dead`` are follow-ups that tell of a death no event dates.
     """
 
     responses: tuple[Record, ...]
     progressions: tuple[Sign, ...]
+    stopped: tuple[Sign, ...]
     deaths: tuple[Sign, ...]
     alive: tuple[Sign, ...]
     follow_up: tuple[Sign, ...]
@@ -100,6 +102,7 @@ class Records:
         return Records(
             responses=tuple(responses),
             progressions=tuple(progressions),
+            stopped=self.stopped,
             deaths=self.deaths,
             alive=self.alive,
             follow_up=self.follow_up,
