@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable
 
 from timeline.analysis.endpoints import case_from_rows, endpoints
-from timeline.analysis.lines import derive_lines
 from timeline.analysis.response import ADAM, STANDARD, best_responses
 from timeline.chronology import solve
 from timeline.model.case import Case
@@ -45,22 +44,21 @@ def microseconds(work: Callable[[], object], at_least: float = 0.3) -> float:
 
 def report_endpoints() -> None:
     """All endpoints of one case, and its best responses, for whole and for partial dates."""
-    print("\nEndpoints of one case, microseconds (chronology and lines solved before)")
+    print("\nEndpoints of one case, microseconds (lines derived, chronology solved before)")
     for precision, dated in ((10, "whole dates"), (7, "months only")):
         taken: dict[str, list[float]] = {}
         for assessments in ASSESSMENTS.values():
             case = trial_case(assessments, precision)
             chronology = solve(case)
-            lines = derive_lines(case, chronology=chronology)
             steps: dict[str, Callable[[], object]] = {
-                "all endpoints": lambda c=case, x=chronology, n=lines: endpoints(  # type: ignore[misc]
-                    c, lines=n, chronology=x, convention=STANDARD
+                "all endpoints": lambda x=chronology: endpoints(  # type: ignore[misc]
+                    x, convention=STANDARD
                 ),
-                "all endpoints, ADaM": lambda c=case, x=chronology, n=lines: endpoints(  # type: ignore[misc]
-                    c, lines=n, chronology=x, convention=ADAM
+                "all endpoints, ADaM": lambda x=chronology: endpoints(  # type: ignore[misc]
+                    x, convention=ADAM
                 ),
-                "best response, confirmed": lambda c=case, x=chronology, n=lines: best_responses(  # type: ignore[misc]
-                    c, lines=n, chronology=x, confirmed=True
+                "best response, confirmed": lambda x=chronology: best_responses(  # type: ignore[misc]
+                    x, confirmed=True
                 ),
             }
             for name, step in steps.items():

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from timeline.analysis.lines import derive_lines
 from timeline.analysis.resistance import resistance, resistance_graph, transitions
 from timeline.chronology import solve
 from timeline.document import loads
@@ -41,9 +40,6 @@ def transition_rows(seconds: Callable[[Callable[[], object]], float]) -> Iterato
     taken: dict[str, list[float]] = {}
     for lines in SIZES.values():
         case = resistance_case(lines)
-        chronology = solve(case)
-        derived = derive_lines(case, chronology=chronology)
-        given = {"lines": derived}
         taken.setdefault("solve", []).append(seconds(lambda c=case: solve(c)))  # type: ignore[misc]
         for name, work in (
             ("transitions", transitions),
@@ -51,7 +47,7 @@ def transition_rows(seconds: Callable[[Callable[[], object]], float]) -> Iterato
             ("resistance graph", resistance_graph),
         ):
             taken.setdefault(name, []).append(
-                seconds(lambda w=work, c=case, g=given: w(c, chronology=solve(c), **g))  # type: ignore[misc]
+                seconds(lambda w=work, c=case: w(c))  # type: ignore[misc]
             )
     small, large = taken["solve"]
     for name, (a, b) in taken.items():

@@ -6,9 +6,8 @@ D) says how well that is shown: A by a negative test that would have seen it, D 
 """
 
 import cases
-from timeline import Cohort
+from timeline import Analysis, Cohort
 from timeline.analysis.lines import Line
-from timeline.cohort.analysis import Analysis
 from timeline.cohort.comparison import durations, transition_counts
 from timeline.model.alterations import Fusion
 

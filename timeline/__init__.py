@@ -34,6 +34,10 @@ if TYPE_CHECKING:
         stated_intervals as stated_intervals,
         treatment_durations as treatment_durations,
     )
+    from timeline.analysis.analysis import (
+        Analysis as Analysis,
+        analyse as analyse,
+    )
     from timeline.analysis.endpoints import (
         adam_rows as adam_rows,
         case_from_rows as case_from_rows,

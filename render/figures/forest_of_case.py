@@ -10,6 +10,7 @@ from render.figures.forest import forest_figure
 from render.figures.forest_times import OwnTime, PublishedMedian
 from render.figures.timeline import JOURNAL_PAGE
 from render.writers.table import Table
+from timeline.analysis.answers import answers_of
 from timeline.analysis.endpoints import EndpointResult, Status, endpoint
 from timeline.analysis.lines import Line, Lines, derive_lines
 from timeline.analysis.wording import one_line
@@ -93,10 +94,9 @@ def _asked(
     if known is None:
         hint = did_you_mean(name, ENDPOINTS)
         raise CaseTimelineError(f"{name!r}: medians are of {', '.join(ENDPOINTS)}{hint}")
-    case = chronology.case
-    lines = derive_lines(case, chronology=chronology)
-    found, rows = _chosen(case.id, lines, known, drug, number)
-    result = endpoint(case, known, found.number, lines=lines, chronology=chronology)
+    case, answers = chronology.case, answers_of(chronology)
+    found, rows = _chosen(case.id, derive_lines(answers), known, drug, number)
+    result = endpoint(answers, known, found.number)
     if result.days is None:
         why = result.missing or result.status.value
         what = f"{known} of line {found.number} of {case.id}"

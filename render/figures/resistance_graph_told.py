@@ -13,10 +13,11 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from render.figures.lanes import drug_classes
+from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance import Change, Transition, aggregate, resistance_graph
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.model.case import Case
 from timeline.model.events import Therapy
 
@@ -101,16 +102,15 @@ class GraphTold:
     left_out_cases: int = 0
 
 
-def tell(cases: Iterable[Case | Chronology]) -> tuple[Told, ...]:
+def tell(cases: Iterable[Subject]) -> tuple[Told, ...]:
     """The graph of each case."""
-    return tuple(_told(solve(one) if isinstance(one, Case) else one) for one in cases)
+    return tuple(map(_told, cases))
 
 
-def _told(chronology: Chronology) -> Told:
-    lines = derive_lines(chronology.case, chronology=chronology)
-    graph = resistance_graph(chronology.case, chronology=chronology, lines=lines)
-    classes = {line.number: classes_of(chronology.case, line) for line in lines}
-    return Told(chronology, graph, classes)
+def _told(subject: Subject) -> Told:
+    answers = answers_of(subject)
+    classes = {line.number: classes_of(answers.case, line) for line in derive_lines(answers)}
+    return Told(answers.chronology, resistance_graph(answers), classes)
 
 
 def classes_of(case: Case, line: Line) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ import attrs
 
 from render.figures.resistance_graph_told import classes_of
 from render.figures.swimmer.swimmers import EndState
+from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.evidence.life import is_dead, tells_loss
 from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.errors import CaseTimelineError, did_you_mean
-from timeline.model.case import Case, start_of
+from timeline.model.case import start_of
 from timeline.model.events import FollowUp
 
 NO_DRUG = "drug not stated"
@@ -82,7 +83,7 @@ NAMINGS: Mapping[str, Naming] = {"drug": _by_drug, "class": _by_class, "regimen"
 its phases as it was given."""
 
 
-def paths(cases: Iterable[Case | Chronology], *, by: str = "drug") -> tuple[Path, ...]:
+def paths(cases: Iterable[Subject], *, by: str = "drug") -> tuple[Path, ...]:
     """The sequence of each case, a case without a line among them.
 
     Args:
@@ -108,10 +109,9 @@ def naming_of(by: str) -> Naming:
     return NAMINGS[by]
 
 
-def _path(one: Case | Chronology, naming: Naming) -> Path:
-    chronology = solve(one) if isinstance(one, Case) else one
-    case = chronology.case
-    lines = derive_lines(case, chronology=chronology)
+def _path(subject: Subject, naming: Naming) -> Path:
+    answers = answers_of(subject)
+    case, chronology, lines = answers.case, answers.chronology, derive_lines(answers)
     steps = []
     for line in lines:
         classes = classes_of(case, line)

@@ -14,6 +14,7 @@ from render.figures.survival import survival_figure
 from render.figures.timeline import JOURNAL_PAGE
 from render.writers.extra import MissingExtraError
 from render.writers.table import Table
+from timeline.analysis.answers import answers_of
 from timeline.analysis.endpoints import EndpointResult, endpoint
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.wording import one_line
@@ -78,13 +79,12 @@ def timed(
 
 
 def _timed(chronology: Chronology, name: str, number: int, by: str | None) -> Timed:
-    case = chronology.case
-    lines = derive_lines(case, chronology=chronology)
-    line = next((one for one in lines if one.number == number), None)
+    case, answers = chronology.case, answers_of(chronology)
+    line = next((one for one in derive_lines(answers) if one.number == number), None)
     if line is None:
         return Timed(case.id, "", None, f"it has no line {number}")
     group = one_line(naming_of(by)(line, classes_of(case, line))) if by else ""
-    result = endpoint(case, name, number, lines=lines, chronology=chronology)
+    result = endpoint(answers, name, number)
     missing = f"missing: {result.missing}" if result.missing else result.status.value
     why = "" if result.days is not None else missing
     return Timed(case.id, group, result, one_line(why))

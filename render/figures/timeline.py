@@ -28,12 +28,9 @@ from render.figures.timeline_ends import (
     labels_height,
 )
 from render.figures.timeline_reading import Reading, read
-from timeline.analysis.lines import Lines
-from timeline.analysis.resistance import Transition
+from timeline.analysis.answers import Subject
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology, solve
 from timeline.findings import Finding
-from timeline.model.case import Case
 
 JOURNAL_PAGE = 170 / 25.4 * 72
 """The width of a journal's page, 170 mm, in points."""
@@ -51,28 +48,24 @@ _GRID_WIDTH = 0.5
 
 
 def timeline_figure(
-    case: Case | Chronology,
+    case: Subject,
     *,
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
-    lines: Lines | None = None,
-    changes: Iterable[Transition] | None = None,
     lanes: Iterable[str] | None = None,
 ) -> Scene:
     """Draw everything a case reports, each event once, at the days its bounds allow.
 
     Args:
-        case: a case, or its chronology where that is solved already.
+        case: a case, its chronology where that is solved already, or what is known of it.
         theme: sizes and colours.
         width: of the figure, in points; the height follows from the events.
         findings: errors among them are marked on the events they name; by default those of
             `timeline.analysis.check`.
         day_zero: a moment (``start of icotinib``) from which the axis counts, in place of the
             calendar.
-        lines: the lines of therapy that number the bars; by default those of the standard rules.
-        changes: the transitions that are marked on tests; by default those of ``lines``.
         lanes: which lanes to draw, by their names in `render.figures.lane_choice.LANES`; the figure
             says what it leaves out. By default all.
 
@@ -83,8 +76,7 @@ def timeline_figure(
     """
     if width < NARROWEST:
         raise TooNarrowError("a timeline", NARROWEST, width)
-    chronology = solve(case) if isinstance(case, Case) else case
-    reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
+    reading = read(case, findings=findings, day_zero=day_zero)
     return draw_reading(reading, theme=theme, width=width, lanes=lanes)
 
 

@@ -1,6 +1,6 @@
 """What a timeline tells beside the report's own words: derived lines, changes, contradictions.
 
-All of it is worked out elsewhere and can be handed in; here it is put in order by event.
+All of it is worked out elsewhere; here it is put in order by event.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import attrs
 
 from timeline.analysis import check
+from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance import Change, Grade, Transition, transitions
 from timeline.chronology import Chronology
@@ -74,37 +75,29 @@ class Reading:
 
 
 def read(
-    chronology: Chronology,
+    subject: Subject,
     *,
     findings: Iterable[Finding] | None = None,
-    lines: Lines | None = None,
-    changes: Iterable[Transition] | None = None,
     day_zero: str | None = None,
 ) -> Reading:
-    """Read a case; what is not handed in is worked out.
+    """Read a case.
 
     Args:
-        chronology: the solved case.
+        subject: the case, or what is known of it.
         findings: errors among them are shown; by default those of `timeline.analysis.check`.
-        lines: its lines of therapy; by default those of the standard rules.
-        changes: its transitions; by default those of ``lines``.
         day_zero: the moment that days are counted from, as documents name it.
 
     Raises:
         UnknownReferenceError: the case has no such moment.
     """
-    case = chronology.case
-    found = check(chronology) if findings is None else findings
-    derived = derive_lines(case, chronology=chronology) if lines is None else lines
-    if changes is None:
-        changes = transitions(case, chronology=chronology, lines=derived)
+    answers = answers_of(subject)
     return Reading(
-        chronology=chronology,
-        lines=derived,
-        changes=_by_test(changes),
-        conflicts=_by_event(found),
-        zero=case.point(day_zero) if day_zero is not None else None,
-        zero_name=day_zero or _zero_name(chronology),
+        chronology=answers.chronology,
+        lines=derive_lines(answers),
+        changes=_by_test(transitions(answers)),
+        conflicts=_by_event(check(answers) if findings is None else findings),
+        zero=answers.case.point(day_zero) if day_zero is not None else None,
+        zero_name=day_zero or _zero_name(answers.chronology),
     )
 
 

@@ -10,10 +10,8 @@ from render.figures.timeline import lanes_of
 from render.figures.timeline_contents import LaneName
 from render.figures.timeline_reading import NO_CHANGES, Reading, read
 from render.writers.table import Table
-from timeline.analysis.lines import Lines
-from timeline.analysis.resistance import Transition
+from timeline.analysis.answers import Subject
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology
 from timeline.findings import Finding
 from timeline.model.bounds import Bounds
 from timeline.model.facets import Scope, StopReason
@@ -50,12 +48,10 @@ _LONGEST = 1000
 
 
 def timeline_table(
-    chronology: Chronology,
+    case: Subject,
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
-    lines: Lines | None = None,
-    changes: Iterable[Transition] | None = None,
     lanes: Iterable[str] | None = None,
 ) -> Table:
     """What `render.figures.timeline.timeline_figure` draws with the same arguments.
@@ -63,7 +59,7 @@ def timeline_table(
     The events stand in the order in which they are drawn, lane by lane; the last row says where
     the data end, if that is known.
     """
-    reading = read(chronology, findings=findings, lines=lines, changes=changes, day_zero=day_zero)
+    reading = read(case, findings=findings, day_zero=day_zero)
     every = entries(reading)
     rows = [
         tuple(_cells(name, entry, reading))

@@ -45,14 +45,6 @@ def allowed(chronology):
     return [chronology.allows(c, reading=reading) for c in claims for reading in Reading]
 
 
-def of_case(analysis):
-    def asked(chronology):
-        return analysis(chronology.case, chronology=chronology)
-
-    asked.__name__ = analysis.__name__
-    return asked
-
-
 def drawn(name):
     def draw(chronology):
         return FIGURES[name].draw([chronology], find_style("journal"))
@@ -64,8 +56,12 @@ def drawn(name):
 ANALYSES = (
     *(bounds, differences, order, assumptions, allowed),
     *(check, stated_intervals, treatment_durations, milestones, explain),
-    *map(of_case, (derive_lines, best_responses, endpoints, transitions, resistance)),
-    of_case(treatment_beyond_progression),
+    derive_lines,
+    best_responses,
+    endpoints,
+    transitions,
+    resistance,
+    treatment_beyond_progression,
     *map(drawn, ("timeline", "swimmer", "resistance", "sequence")),
 )
 

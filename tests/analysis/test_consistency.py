@@ -23,8 +23,8 @@ def test_an_unknown_drug_is_named_with_the_nearest_and_never_corrected():
 
 
 def test_a_check_of_ones_own_is_passed_in():
-    def too_short(chronology):
-        if len(chronology.case.events) < 2:
+    def too_short(answers):
+        if len(answers.case.events) < 2:
             yield Finding("too-short", "one event is no course", severity=Severity.NOTE)
 
     case = Case(id="short", events=[Therapy("crizotinib", start="2020")])

@@ -109,7 +109,7 @@ events:
 """)
     chronology = solve(case)
 
-    found = states(chronology, derive_lines(case, chronology=chronology))
+    found = states(chronology, derive_lines(chronology))
     assert [state.histology for state in found] == [
         "lung adenocarcinoma",
         "small cell lung cancer",

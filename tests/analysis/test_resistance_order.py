@@ -43,7 +43,7 @@ def solved(starts, tests):
         ),
     ]
     chronology = solve(Case(id="example", events=events))
-    lines = derive_lines(chronology.case, chronology=chronology).lines
+    lines = derive_lines(chronology).lines
     (taken,) = samples(chronology).values()
     return chronology, lines, taken
 

@@ -4,7 +4,7 @@ import pyarrow as pa
 import pytest
 
 import cases
-from timeline.cohort.analysis import analyse_case
+from timeline.analysis.analysis import analyse
 from timeline.cohort.tables import ALL, BY_NAME, STANDARD, tables_named, work_for
 from timeline.document import loads
 from timeline.document.rows import from_row
@@ -14,7 +14,7 @@ from timeline.errors import NotationError
 @pytest.fixture(scope="module")
 def analyses(generated, seed):
     shipped = [cases.load(name) for name in cases.names()]
-    return [analyse_case(c) for c in (*shipped, *map(from_row, generated.rows(25, seed=seed)))]
+    return [analyse(c) for c in (*shipped, *map(from_row, generated.rows(25, seed=seed)))]
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def rows():
         (case,) = loads(text)
         table = BY_NAME[name]
         names = [column.name for column in table.columns]
-        found = [dict(zip(names, row, strict=True)) for row in table.rows(analyse_case(case))]
+        found = [dict(zip(names, row, strict=True)) for row in table.rows(analyse(case))]
         table.to_arrow([tuple(row.values()) for row in found])
         return found
 
@@ -197,10 +197,10 @@ def test_tables_go_by_their_names():
 
 
 def test_only_what_a_table_needs_is_computed():
-    analysis = analyse_case(cases.load("ezr-ros1"))
+    analysis = analyse(cases.load("ezr-ros1"))
     for name in ("cases", "events", "findings", "assessments"):
         list(BY_NAME[name].rows(analysis))
-    with_lines = analyse_case(cases.load("ezr-ros1"))
+    with_lines = analyse(cases.load("ezr-ros1"))
     list(BY_NAME["lines"].rows(with_lines))
 
     assert _computed(analysis) == set()

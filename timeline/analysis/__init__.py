@@ -1,5 +1,6 @@
 """What follows from a case: one question a file, each a pure function of a case's chronology."""
 
+from timeline.analysis.answers import Answers, Subject
 from timeline.analysis.checks import CHECKS, check
 from timeline.analysis.clinical import CLINICAL_CHECKS
 from timeline.analysis.consistency import Check
@@ -10,10 +11,12 @@ from timeline.analysis.weighing import Honoured, Ignored, honour, weigh
 __all__ = [
     "CHECKS",
     "CLINICAL_CHECKS",
+    "Answers",
     "Check",
     "Honoured",
     "Ignored",
     "Interval",
+    "Subject",
     "TreatmentDuration",
     "check",
     "honour",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.clinical import CLINICAL_CHECKS
 from timeline.analysis.clinical.indications import (
     bone_agents_have_a_metastasis,
@@ -20,9 +21,7 @@ from timeline.analysis.consistency import Check
 from timeline.analysis.lines.agreement import lines_agree
 from timeline.analysis.size import too_large
 from timeline.analysis.weighing import weigh
-from timeline.chronology import Chronology, solve
 from timeline.findings import Finding, Severity
-from timeline.model.case import Case
 
 CHECKS: tuple[Check, ...] = (*STATEMENT_CHECKS, *CLINICAL_CHECKS)
 """What :func:`check` runs unless it is given something else: dates and claims, then the clinic."""
@@ -44,7 +43,7 @@ OF_PAIRS: frozenset[Check] = frozenset(
 
 
 def check(
-    case: Case | Chronology,
+    subject: Subject,
     checks: Iterable[Check] = CHECKS,
     *,
     severity: Mapping[str, Severity | str | None] | None = None,
@@ -55,18 +54,17 @@ def check(
     findings of a code out. Raises ValueError for a word that is neither. Of a case with more pairs
     of events than can be compared, the checks that do so are left out, and a finding says so.
     """
-    chronology = solve(case) if isinstance(case, Case) else case
-    return weigh(_found(chronology, checks), severity or {})
+    return weigh(_found(answers_of(subject), checks), severity or {})
 
 
-def _found(chronology: Chronology, checks: Iterable[Check]) -> Iterator[Finding]:
-    reason = too_large(chronology.case)
+def _found(answers: Answers, checks: Iterable[Check]) -> Iterator[Finding]:
+    reason = too_large(answers.case)
     left_out = []
     for run in checks:
         if reason and run in OF_PAIRS:
             left_out.append(run.__name__.replace("_", " "))
         else:
-            yield from run(chronology)
+            yield from run(answers)
     if left_out:
         yield Finding(
             "bound-met",

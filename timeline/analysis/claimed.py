@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.amounts import Reading
@@ -13,12 +14,13 @@ from timeline.model.events import Assessment, Event, Therapy
 from timeline.vocabulary.responses import response_meaning
 
 
-def last_assessment_supports(chronology: Chronology) -> Iterator[Finding]:
+def last_assessment_supports(answers: Answers) -> Iterator[Finding]:
     """Time without progression, or in response, that reaches beyond the last dated look.
 
     Progression-free survival is known only up to the last assessment (RECIST 1.1; FDA guidance on
     endpoints, 2018). A number measured to the day of writing is not impossible, but unsupported.
     """
+    chronology = answers.chronology
     case = chronology.case
     looks = [e for e in case if isinstance(e, Assessment) and e.response]
     for index, claim in enumerate(case.claims):
@@ -50,9 +52,9 @@ def last_assessment_supports(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def stated_lines_agree(chronology: Chronology) -> Iterator[Finding]:
+def stated_lines_agree(answers: Answers) -> Iterator[Finding]:
     """A line that the report counts differently in two places: both numbers are kept, and told."""
-    case = chronology.case
+    case = answers.case
     for index, claim in enumerate(case.claims):
         if not isinstance(claim, LineClaim):
             continue
@@ -69,12 +71,13 @@ def stated_lines_agree(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def stated_responses_are_assessed(chronology: Chronology) -> Iterator[Finding]:
+def stated_responses_are_assessed(answers: Answers) -> Iterator[Finding]:
     """A stated best response that no assessment during the treatment shows.
 
     Lesion and organ responses are no overall response; an assessment that may lie outside the
     treatment is not counted against the claim.
     """
+    chronology = answers.chronology
     case = chronology.case
     for index, claim in enumerate(case.claims):
         if not isinstance(claim, ResponseClaim):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.claimed import (
     last_assessment_supports,
     stated_lines_agree,
@@ -16,25 +17,24 @@ from timeline.analysis.contradictions import (
 )
 from timeline.analysis.given import drugs_given, is_known
 from timeline.budgets import BUDGET
-from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.events import SupportiveCare, Therapy
 from timeline.vocabulary.drugs import suggest_drug
 from timeline.vocabulary.regimens import regimen_readings
 
-Check: TypeAlias = Callable[[Chronology], Iterable[Finding]]
-"""Takes a solved case, says what it found; a user's own is a function in their script."""
+Check: TypeAlias = Callable[[Answers], Iterable[Finding]]
+"""Takes the answers about a case and says what it found; a user's own is one in their script."""
 
 MOST_SUGGESTED = 100
 """Unknown drugs of a case for which the nearest name is looked for, which takes milliseconds."""
 
 
-def readings_are_tried(chronology: Chronology) -> Iterator[Finding]:
+def readings_are_tried(answers: Answers) -> Iterator[Finding]:
     """More readings "A or B" than are tried one by one: the range of the others is taken.
 
     An error that only the days between their readings hide is then not found.
     """
-    for statement in chronology.read_wider:
+    for statement in answers.chronology.read_wider:
         yield Finding(
             "bound-met",
             f"{statement} is read as the range of its readings: the case has more combinations of "
@@ -46,12 +46,12 @@ def readings_are_tried(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def drugs_are_known(chronology: Chronology) -> Iterator[Finding]:
+def drugs_are_known(answers: Answers) -> Iterator[Finding]:
     """Drugs the vocabulary does not have: figures and rules then know nothing of their class."""
     unknown = 0
-    for index, event in enumerate(chronology.case.events):
+    for index, event in enumerate(answers.case.events):
         if isinstance(event, Therapy | SupportiveCare):
-            for drug in drugs_given(chronology.case, event):
+            for drug in drugs_given(answers.case, event):
                 if drug.drug_class is None and not is_known(drug.name):
                     unknown += 1
                     near = _nearest(drug.name) if unknown <= MOST_SUGGESTED else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from timeline.analysis.answers import Answers
 from timeline.budgets import BUDGET
 from timeline.chronology import Chronology, claim_statements
 from timeline.chronology.conflicts import Conflict, Conflicts, Parts, minimal_conflicts
@@ -28,12 +29,13 @@ _READ_AS = {
 }
 
 
-def dates_contradict(chronology: Chronology) -> Iterator[Finding]:
+def dates_contradict(answers: Answers) -> Iterator[Finding]:
     """Dates and order that cannot all hold: each minimal conflict, with what would resolve it.
 
     A conflict that leans on an assumption is a warning, as the assumption may be what is wrong;
     one of reported statements alone is an error.
     """
+    chronology = answers.chronology
     if chronology.consistent:
         return
     conflicts = minimal_conflicts(chronology.statements, calendar=chronology.calendar)
@@ -68,11 +70,12 @@ def dates_contradict(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def stated_intervals_contradict(chronology: Chronology) -> Iterator[Finding]:
+def stated_intervals_contradict(answers: Answers) -> Iterator[Finding]:
     """Stated lengths that the dates do not allow, then those that exclude each other.
 
     Each number is tested alone, so that one wrong number does not explain away another.
     """
+    chronology = answers.chronology
     aside = set(chronology.set_aside)
     kept = Parts([statement for statement in chronology.statements if statement not in aside])
     alone = {index: _failing(chronology, {index}) for index in _interval_claims(chronology)}

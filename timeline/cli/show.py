@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.analysis import milestones, stated_intervals, treatment_durations
+from timeline.analysis.answers import answers_of
+from timeline.analysis.lines import derive_lines, lines_text
 from timeline.analysis.size import too_large
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
@@ -94,11 +96,11 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
         print_text(f"{NOT_DERIVED}: {reason}")
         say()
     else:
-        lines, told = derived.line_report(chronology, unit)
-        for line in told:
+        answers = answers_of(chronology)
+        for line in lines_text(derive_lines(answers), unit):
             print_text(line)
         say()
-        for section in derived.sections(chronology, lines):
+        for section in derived.sections(answers):
             print_table(*section)
     print_text(MARKED)
 
@@ -199,7 +201,7 @@ def everything(chronology: Chronology) -> dict[str, object]:
         "treatments": treatment_durations(chronology),
         **({} if reason else {"intervals": [_interval(row) for row in milestones(chronology)]}),
         "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
-        **({"not_derived": reason} if reason else derived.as_data(chronology)),
+        **({"not_derived": reason} if reason else derived.as_data(answers_of(chronology))),
     }
 
 

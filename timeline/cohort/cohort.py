@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.analysis.analysis import analyse
 from timeline.analysis.endpoints import endpoint_named
-from timeline.cohort.analysis import analyse_case
 from timeline.cohort.chunks import Placed, Rejected
 from timeline.cohort.frames import Computed, Frames, Part, flat, written_tables
 from timeline.cohort.run import read_rejects
@@ -334,7 +334,7 @@ def _gathered(
             )
         places[case.id] = place
         try:
-            analyses.append(analyse_case(case))
+            analyses.append(analyse(case))
         except CaseTimelineError as error:
             rejected.append(Rejected.because(error, case.id, place))
     frames = Computed(tuple(analyses))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.tables import ALL, BY_NAME, STANDARD, table_named
 from timeline.errors import CaseTimelineError
 from timeline.text import BLANKS, FORMULA, NUMBER, OBEYED, REPLACED

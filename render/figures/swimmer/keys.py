@@ -74,12 +74,7 @@ def response(row: Swimmer) -> str:
 def best_meaning(row: Swimmer) -> ResponseMeaning | None:
     """The meaning of that response; None where nothing was assessed, or it cannot be said."""
     numbers = [c.line.number for c in row.courses if c.line.start == row.anchor]
-    found = best_response(
-        row.case,
-        numbers[0] if numbers else None,
-        lines=row.lines,
-        chronology=row.chronology,
-    )
+    found = best_response(row.treated.answers, numbers[0] if numbers else None)
     return found.meaning if found else None
 
 

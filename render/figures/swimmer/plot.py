@@ -22,24 +22,23 @@ from render.figures.swimmer.page import (
 from render.figures.swimmer.scale import Unit
 from render.figures.swimmer.swimmers import DEFAULT_MARKS, Treated, treated
 from render.figures.timeline import JOURNAL_PAGE
-from timeline.analysis.lines import STANDARD, LineRules
+from timeline.analysis.answers import Subject
+from timeline.analysis.lines import LineRules
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology
-from timeline.model.case import Case
 
 FIRST_LINE = "line 1"
 """What rows are aligned on unless asked otherwise: the start of the first line."""
 
 
 def swimmer_figure(
-    cases: Iterable[Case | Chronology | Treated],
+    cases: Iterable[Subject | Treated],
     *,
     align: Alignment = FIRST_LINE,
     sort: Sort = "duration",
     group: Key | None = None,
     stripe: Key | None = None,
     marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules = STANDARD,
+    lines: LineRules | None = None,
     unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
@@ -52,7 +51,7 @@ def swimmer_figure(
     show colours alone; the figure says so. A case without the moment of alignment is named below.
 
     Args:
-        cases: cases, their chronologies, or what `treated` made of them.
+        cases: cases, their chronologies or analyses, or what `treated` made of them.
         align: what day 0 of each row is: ``diagnosis``, ``line 2``, ``first crizotinib``, a moment
             by name, or a function of a chronology and its lines.
         sort: ``duration``, ``start``, ``end``, ``state``, ``response``, ``id``, ``given``, or a
@@ -60,7 +59,8 @@ def swimmer_figure(
         group: rows of one name stand together under it: a name among `KEYS`, or a function.
         stripe: a cell of colour beside each row tells this key.
         marks: the kinds of event to show, among `MARKS`; deaths and follow-ups are always shown.
-        lines: the rules that make lines of therapies, unless the cases are `Treated`.
+        lines: the rules that make lines of therapies, unless the cases are `Treated`; by default
+            those of the analysis, else the standard ones.
         unit: of the axis: days, weeks, months of 30.4375 days, or years.
         theme: sizes and colours.
         width: of the figure, in points.
@@ -111,14 +111,14 @@ def _page(ordered: Arrangement, title: str, height: float, unit: Unit, *, dense:
 
 
 def swimmer_pages(
-    cases: Iterable[Case | Chronology | Treated],
+    cases: Iterable[Subject | Treated],
     *,
     align: Alignment = FIRST_LINE,
     sort: Sort = "duration",
     group: Key | None = None,
     stripe: Key | None = None,
     marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules = STANDARD,
+    lines: LineRules | None = None,
     unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,

@@ -9,9 +9,10 @@ import attrs
 
 from render.figures.lanes import Sign, drug_classes, signs_of
 from render.figures.swimmer.alignment import Alignment, moment_of
-from timeline.analysis.lines import STANDARD, Line, LineRules, Lines, derive_lines
+from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.lines import Line, LineRules, derive_lines
 from timeline.analysis.resistance import Change, Kind, transitions
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.errors import MisuseError
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Case, Point, start_of
@@ -65,8 +66,7 @@ class Treated:
     drug classes of each line, "unknown" among them.
     """
 
-    chronology: Chronology
-    lines: Lines
+    answers: Answers
     gained: frozenset[str]
     first_seen: frozenset[str]
     classes: tuple[tuple[str, ...], ...]
@@ -124,22 +124,17 @@ class Swimmer:
     @property
     def chronology(self) -> Chronology:
         """The solved case."""
-        return self.treated.chronology
+        return self.treated.answers.chronology
 
     @property
     def case(self) -> Case:
         """The case."""
-        return self.treated.chronology.case
-
-    @property
-    def lines(self) -> Lines:
-        """Its lines of therapy."""
-        return self.treated.lines
+        return self.treated.answers.case
 
     @property
     def id(self) -> str:
         """The id of the case."""
-        return self.treated.chronology.case.id
+        return self.treated.answers.case.id
 
 
 @attrs.frozen
@@ -151,7 +146,7 @@ class LeftOut:
 
 
 def treated(
-    cases: Iterable[Case | Chronology | Treated], *, rules: LineRules = STANDARD
+    cases: Iterable[Subject | Treated], *, rules: LineRules | None = None
 ) -> tuple[Treated, ...]:
     """Solve cases, derive their lines and what was acquired, once for any number of figures.
 
@@ -161,20 +156,18 @@ def treated(
     return tuple(one if isinstance(one, Treated) else _treated(one, rules) for one in cases)
 
 
-def _treated(case: Case | Chronology, rules: LineRules) -> Treated:
-    chronology = solve(case) if isinstance(case, Case) else case
-    lines = derive_lines(chronology.case, rules, chronology=chronology)
+def _treated(case: Subject, rules: LineRules | None) -> Treated:
+    answers = answers_of(case, rules)
     gained: set[str] = set()
     first: set[str] = set()
-    for row in transitions(chronology.case, chronology=chronology, lines=lines):
+    for row in transitions(answers):
         if row.acquired is not None and row.kind is Kind.ALTERATION:
             (gained if row.change is Change.GAINED else first).update(row.acquired.found)
     return Treated(
-        chronology,
-        lines,
+        answers,
         frozenset(gained),
         frozenset(first - gained),
-        tuple(_classes(chronology.case, line) for line in lines),
+        tuple(_classes(answers.case, line) for line in derive_lines(answers)),
     )
 
 
@@ -203,15 +196,15 @@ def swimmers(
 
 
 def _swimmer(one: Treated, align: Alignment, marks: frozenset[str]) -> Swimmer | LeftOut:
-    chronology = one.chronology
-    anchor, why = moment_of(align, chronology, one.lines)
+    chronology, lines = one.answers.chronology, derive_lines(one.answers)
+    anchor, why = moment_of(align, chronology, lines)
     if anchor is None:
         return LeftOut(chronology.case.id, why)
     since = _Since(chronology, anchor)
     data_end = since(Point(CUT_OFF)).earliest
     courses = tuple(
         _course(since, line, classes, data_end)
-        for line, classes in zip(one.lines, one.classes, strict=True)
+        for line, classes in zip(lines, one.classes, strict=True)
     )
     moments = tuple(_moments(one, since, marks))
     known = [day for course in courses for day in course.days]
@@ -293,7 +286,7 @@ def _is_assumed(moment: Written | None) -> bool:
 
 
 def _moments(one: Treated, since: _Since, marks: frozenset[str]) -> Iterator[Moment]:
-    for event in one.chronology.case.events:
+    for event in one.answers.case.events:
         signs = _signs(one, event, marks)
         if not signs:
             continue

@@ -22,10 +22,9 @@ from render.figures.swimmer.swimmers import (
 from render.figures.timeline import JOURNAL_PAGE
 from render.writers.table import Table
 from timeline.analysis import wording
-from timeline.analysis.lines import STANDARD, LineRules
-from timeline.chronology import Chronology
+from timeline.analysis.answers import Subject
+from timeline.analysis.lines import LineRules
 from timeline.model.bounds import Bounds
-from timeline.model.case import Case
 from timeline.model.events import Death, FollowUp
 
 COLUMNS = (
@@ -51,14 +50,14 @@ A death or follow-up that thin rows draw as the state at the end is drawn ``as s
 
 
 def swimmer_table(
-    cases: Iterable[Case | Chronology | Treated],
+    cases: Iterable[Subject | Treated],
     *,
     align: Alignment = FIRST_LINE,
     sort: Sort = "duration",
     group: Key | None = None,
     stripe: Key | None = None,
     marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules = STANDARD,
+    lines: LineRules | None = None,
     unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,

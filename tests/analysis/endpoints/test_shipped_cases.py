@@ -111,7 +111,7 @@ def test_every_result_says_why(name):
     case = cases.load(name)
     chronology = solve(case)
 
-    results = endpoints(case, chronology=chronology)
+    results = endpoints(chronology)
 
     assert len(results) % len(ENDPOINTS) == 1  # survival from diagnosis, besides
     for result in results:

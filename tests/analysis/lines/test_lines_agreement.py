@@ -3,8 +3,8 @@
 import pytest
 
 import cases
+from timeline.analysis.answers import answers_of
 from timeline.analysis.lines import derive_lines, lines_agree, lines_text
-from timeline.chronology import solve
 from timeline.document import loads
 from timeline.findings import Severity
 
@@ -24,7 +24,7 @@ def found(*events, claims=()):
     text = "case: example\nevents:" + "".join(f"\n  - {event}" for event in events)
     text += "\nclaims:" + "".join(f"\n  - {claim}" for claim in claims) if claims else ""
     (case,) = loads(text)
-    return list(lines_agree(solve(case)))
+    return list(lines_agree(answers_of(case)))
 
 
 PARTING = {"breast-her2low-adc", "cml-t315i-ponatinib"}  # see tests/cases/test_reports.py
@@ -32,7 +32,7 @@ PARTING = {"breast-her2low-adc", "cml-t315i-ponatinib"}  # see tests/cases/test_
 
 @pytest.mark.parametrize("name", sorted(set(cases.names()) - PARTING))
 def test_the_shipped_cases_agree_with_their_reports(name):
-    assert list(lines_agree(solve(cases.load(name)))) == []
+    assert list(lines_agree(answers_of(cases.load(name)))) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import surely_before
 from timeline.analysis.evidence.life import shows_death
@@ -27,13 +28,14 @@ _POST_MORTEM = re.compile(r"autops|necrops|post[- ]?mortem", re.IGNORECASE)
 _ON_THE_LIVING = (ProcedureType.SURGERY, ProcedureType.TRANSPLANT)
 
 
-def nothing_is_given_after_death(chronology: Chronology) -> Iterator[Finding]:
+def nothing_is_given_after_death(answers: Answers) -> Iterator[Finding]:
     """A treatment that certainly starts, or goes on, after the patient died.
 
     Death closes overall survival and censors every other endpoint (FDA, Clinical Trial Endpoints
     for the Approval of Cancer Drugs and Biologics, 2018): one of the two dates is wrong. The day of
     death itself is allowed.
     """
+    chronology = answers.chronology
     for death, event in _later(chronology):
         if isinstance(event, Assessment):
             continue
@@ -52,12 +54,13 @@ def nothing_is_given_after_death(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def nothing_is_assessed_after_death(chronology: Chronology) -> Iterator[Finding]:
+def nothing_is_assessed_after_death(answers: Answers) -> Iterator[Finding]:
     """Imaging or another assessment that certainly follows death; autopsies are no contradiction.
 
     An assessment closes progression-free survival, and none can follow the event that ends it
     (RECIST 1.1, Eisenhauer et al. 2009).
     """
+    chronology = answers.chronology
     for death, event in _later(chronology):
         if isinstance(event, Assessment):
             yield finding(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import listed
 from timeline.analysis.clinical.timing import is_dated
-from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case
 from timeline.model.events import (
@@ -34,7 +34,7 @@ _GIVEN = (Therapy, Radiotherapy, SupportiveCare, Procedure)
 _OUTCOMES = (FollowUp, Death, Progression)
 
 
-def care_items_are_there(chronology: Chronology) -> Iterator[Finding]:
+def care_items_are_there(answers: Answers) -> Iterator[Finding]:
     """Items of the CARE checklist that nothing in the document answers, in one finding.
 
     CARE 2013 (Gagnier et al.): 5a patient information, 6 clinical findings, 7 timeline, 8
@@ -42,7 +42,7 @@ def care_items_are_there(chronology: Chronology) -> Iterator[Finding]:
     unanticipated events. An absence that the report states ("no toxicity") is an answer, so that
     silence about adverse events is not read as none.
     """
-    missing = list(_missing(chronology.case))
+    missing = list(_missing(answers.case))
     if missing:
         yield Finding(
             "care-items-missing",

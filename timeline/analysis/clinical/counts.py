@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import shown
-from timeline.chronology import Chronology
 from timeline.errors import UnknownReferenceError, did_you_mean
 from timeline.findings import Finding, Severity
 from timeline.model.claims import CountClaim
@@ -19,18 +19,18 @@ COUNTED = ("cycles", "doses", "fractions")
 Range = tuple[Decimal | None, Decimal | None]
 
 
-def stated_counts_agree(chronology: Chronology) -> Iterator[Finding]:
+def stated_counts_agree(answers: Answers) -> Iterator[Finding]:
     """A count that the text states against the one that its event carries.
 
     "Four doses" here and a table of five there cannot both be true (CARE 2013, item 9b: dosage,
     strength, duration). Signs are kept: "over 24" and 26 agree, "about" agrees with its neighbours.
     A count of something unknown, or of what nothing else says, is told too.
     """
-    for index, claim in enumerate(chronology.case.claims):
+    for index, claim in enumerate(answers.case.claims):
         if not isinstance(claim, CountClaim):
             continue
         try:
-            events = tuple(map(chronology.case.event, claim.of))
+            events = tuple(map(answers.case.event, claim.of))
         except UnknownReferenceError:
             continue
         said = _said(claim, events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.genes import parsed_genes
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
@@ -16,13 +17,14 @@ from timeline.model.reads import FEWEST_READS, supporting_reads
 from timeline.model.truth import Truth
 
 
-def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
+def findings_are_covered(answers: Answers) -> Iterator[Finding]:
     """Results on genes that are not among those the test covers, as the report lists them.
 
     A gene outside the panel is neither found nor excluded by it (AMP, ASCO and CAP, Li et al. 2017:
     reports name what was assayed). A fusion with one listed gene is left alone: whether a kit for
     mutations sees it, the list does not tell.
     """
+    chronology = answers.chronology
     for event in _tests(chronology):
         covered = {symbol(gene) for gene in event.genes}
         if not covered:
@@ -46,12 +48,12 @@ def findings_are_covered(chronology: Chronology) -> Iterator[Finding]:
                     )
 
 
-def findings_do_not_exclude_themselves(chronology: Chronology) -> Iterator[Finding]:
+def findings_do_not_exclude_themselves(answers: Answers) -> Iterator[Finding]:
     """What one test finds and excludes, or finds and calls equivocal: one of the two is misread.
 
     Excluding a class excludes its members: ``not_found: ALK fusion`` beside ``found: EML4::ALK``.
     """
-    for event in _tests(chronology):
+    for event in _tests(answers.chronology):
         for key, others in (("not_found", event.not_found), ("equivocal", event.equivocal)):
             for found in event.found:
                 for other in others:
@@ -64,18 +66,19 @@ def findings_do_not_exclude_themselves(chronology: Chronology) -> Iterator[Findi
                             f"{event.id} finds {shown(found.as_written)}, and {words}"
                             f" {shown(other.as_written)}",
                             Severity.ERROR,
-                            chronology.case,
+                            answers.case,
                             event,
                             field=key,
                         )
 
 
-def findings_have_reads(chronology: Chronology) -> Iterator[Finding]:
+def findings_have_reads(answers: Answers) -> Iterator[Finding]:
     """Results on fewer than :data:`~timeline.model.reads.FEWEST_READS` reads: fraction times depth.
 
     At 500 reads, 0.95 % is 4.75 of them, where a sequencing error makes one or two (Jennings et al.
     2017). The depth a report gives is mostly a mean, so the product is "about".
     """
+    chronology = answers.chronology
     for event in _tests(chronology):
         for result in (*event.found, *event.equivocal):
             reads = supporting_reads(result, event.depth)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.genes import named_genes
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.analysis.clinical.timing import surely_before, when
@@ -35,7 +36,7 @@ _BONE = re.compile(
 _LOSS = re.compile(r"osteopor|osteopen|hypercalc|loss|density|fracture prevention", re.IGNORECASE)
 
 
-def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
+def targeted_drugs_have_a_target(answers: Answers) -> Iterator[Finding]:
     """A targeted drug starts, and no finding of its target was told by then.
 
     Such drugs are given for a companion diagnostic (FDA labels; ESMO guideline on oncogene-addicted
@@ -43,6 +44,7 @@ def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
     drug was given without it. A diagnosis that names the gene counts; so does a finding that may,
     for all the dates say, have come by the first day.
     """
+    chronology = answers.chronology
     diagnoses = _diagnoses(chronology)
     tests_of: dict[tuple[str, ...], list[MolecularTest]] = {}
     for event in chronology.case:
@@ -60,12 +62,13 @@ def targeted_drugs_have_a_target(chronology: Chronology) -> Iterator[Finding]:
                 yield _without_target(chronology, event, drug, drug_class, genes, tests)
 
 
-def bone_agents_have_a_metastasis(chronology: Chronology) -> Iterator[Finding]:
+def bone_agents_have_a_metastasis(answers: Answers) -> Iterator[Finding]:
     """A bone-modifying agent is given, and nothing told by then says why.
 
     These drugs prevent the fractures of bone metastases (ESMO bone health guideline, Coleman et al.
     2020). A myeloma, a condition of bone or calcium, or another stated purpose is a reason too.
     """
+    chronology = answers.chronology
     for event in chronology.case:
         if not isinstance(event, SupportiveCare) or not _is_bone_agent(event):
             continue

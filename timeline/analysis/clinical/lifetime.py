@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import surely_before, when
-from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import NOT_STATED, start_of
 from timeline.model.events import (
@@ -45,8 +45,9 @@ _RANGES = {
 """Least, most and step of the scales (Oken et al. 1982; Karnofsky 1949; Lansky et al. 1987)."""
 
 
-def nothing_precedes_birth(chronology: Chronology) -> Iterator[Finding]:
+def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
     """An event longer before the moment of the stated age than the patient was old then."""
+    chronology = answers.chronology
     patient, case = chronology.case.patient, chronology.case
     at = patient.age_at or Diagnosis.key
     if patient.age is None or at == NOT_STATED:
@@ -74,8 +75,9 @@ def nothing_precedes_birth(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def a_life_has_an_end(chronology: Chronology) -> Iterator[Finding]:
+def a_life_has_an_end(answers: Answers) -> Iterator[Finding]:
     """Two events further apart than any life was long: one of their dates is wrong."""
+    chronology = answers.chronology
     dated = [(e, chronology.span(start_of(e))) for e in chronology.case]
     if not dated:
         return
@@ -94,8 +96,9 @@ def a_life_has_an_end(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def nobody_dies_twice(chronology: Chronology) -> Iterator[Finding]:
+def nobody_dies_twice(answers: Answers) -> Iterator[Finding]:
     """A second death of one patient; survival ends with the first (FDA 2018, endpoints)."""
+    chronology = answers.chronology
     deaths = [event for event in chronology.case if isinstance(event, Death)]
     for first, death in pairwise(deaths):
         yield finding(
@@ -109,11 +112,12 @@ def nobody_dies_twice(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def nobody_is_seen_after_death(chronology: Chronology) -> Iterator[Finding]:
+def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
     """What only a living patient shows, certainly after the death: one of the two is misdated.
 
     Results of specimens and of autopsies may be told later.
     """
+    chronology = answers.chronology
     death = next((e for e in chronology.case if isinstance(e, Death)), None)
     if death is None:
         return
@@ -142,9 +146,9 @@ def _needs_life(event: Event) -> bool:
     return isinstance(event, _SEEN_ALIVE) and not _DEAD.search(evidence)
 
 
-def performance_is_on_its_scale(chronology: Chronology) -> Iterator[Finding]:
+def performance_is_on_its_scale(answers: Answers) -> Iterator[Finding]:
     """A performance status that its scale does not have: ECOG ends at 5, Karnofsky at 100."""
-    for event in chronology.case:
+    for event in answers.case:
         if not isinstance(event, PerformanceStatus):
             continue
         known = _RANGES.get(event.scale.casefold().split()[0] if event.scale.split() else "")
@@ -160,6 +164,6 @@ def performance_is_on_its_scale(chronology: Chronology) -> Iterator[Finding]:
             f"{event.scale} is {event.value}, and {scale} goes from {least} to {most}{tens}"
             f"{percent}",
             Severity.ERROR,
-            chronology.case,
+            answers.case,
             event,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.naming import known_name
 from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import line_starts, surely_before, when
@@ -18,11 +19,12 @@ from timeline.model.moments import Edge
 from timeline.model.when import Precision
 
 
-def lines_follow_their_numbers(chronology: Chronology) -> Iterator[Finding]:
+def lines_follow_their_numbers(answers: Answers) -> Iterator[Finding]:
     """A line that certainly starts before the line numbered below it.
 
     Lines count changes of treatment in the order of time (Saini & Twelves 2021).
     """
+    chronology = answers.chronology
     lines = line_starts(chronology)
     for before, after in pairwise(lines):
         one, next_one = lines[before][0], lines[after][0]
@@ -39,12 +41,13 @@ def lines_follow_their_numbers(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def a_line_has_one_regimen(chronology: Chronology) -> Iterator[Finding]:
+def a_line_has_one_regimen(answers: Answers) -> Iterator[Finding]:
     """Two therapies of one number that start one after the other, with other drugs and no phase.
 
     A line is one regimen with its planned phases; another regimen is the next line (Saini & Twelves
     2021). What starts together is a combination, and cisplatin for carboplatin keeps the line.
     """
+    chronology = answers.chronology
     for number, therapies in line_starts(chronology).items():
         for one, other in combinations(therapies, 2):
             if one.phase and other.phase:
@@ -62,13 +65,13 @@ def a_line_has_one_regimen(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def a_line_lasts(chronology: Chronology) -> Iterator[Finding]:
+def a_line_lasts(answers: Answers) -> Iterator[Finding]:
     """A numbered line given ``at`` a month or a year: probably its ``start`` was meant.
 
     ``at`` says that all of it took place within one day, and the line then has no duration. A
     single dose or cycle did.
     """
-    for event in chronology.case:
+    for event in answers.case:
         if not isinstance(event, Therapy) or event.line is None or event.at is None:
             continue
         if any(count is not None and count.value == 1 for count in (event.cycles, event.doses)):
@@ -80,18 +83,19 @@ def a_line_lasts(chronology: Chronology) -> Iterator[Finding]:
                 f"{event.id}, line {event.line}, is given 'at: {shown(event.at.text)}', which is"
                 " all of it within one day; write 'start' if it began then",
                 Severity.WARNING,
-                chronology.case,
+                answers.case,
                 event,
                 field=Edge.AT.value,
             )
 
 
-def courses_do_not_overlap(chronology: Chronology) -> Iterator[Finding]:
+def courses_do_not_overlap(answers: Answers) -> Iterator[Finding]:
     """Two courses of one drug that certainly overlap by a day or more.
 
     A drug is given once at a time: one of the dates is wrong, or the two are one course. Courses by
     different routes may go side by side.
     """
+    chronology = answers.chronology
     courses: dict[str, dict[str, tuple[Drug, Therapy | SupportiveCare]]] = {}
     for event in chronology.case:
         if isinstance(event, Therapy | SupportiveCare):

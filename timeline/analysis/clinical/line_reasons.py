@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, listed
 from timeline.analysis.clinical.timing import is_dated, line_starts, surely_before, when
 from timeline.analysis.evidence.disease import disease_evidence
@@ -26,7 +27,7 @@ from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 _STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|switch|chang|terminat", re.IGNORECASE)
 
 
-def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
+def lines_end_for_a_reason(answers: Answers) -> Iterator[Finding]:
     """A line starts, and nothing told since the last one started says why that was left.
 
     CARE 2013, item 9c, asks for changes of the intervention with their rationale; and a line left
@@ -35,6 +36,7 @@ def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
     assessment of any scope, a new metastasis, a transformation), or an adverse event that stopped
     the treatment. What may lie in between, for all the dates say, counts.
     """
+    chronology = answers.chronology
     lines = line_starts(chronology)
     for before, after in pairwise(lines):
         left, begun = lines[before], lines[after][0]
@@ -59,12 +61,13 @@ def lines_end_for_a_reason(chronology: Chronology) -> Iterator[Finding]:
         )
 
 
-def stops_are_dated(chronology: Chronology) -> Iterator[Finding]:
+def stops_are_dated(answers: Answers) -> Iterator[Finding]:
     """Numbered lines whose last day the report does not give.
 
     Time to treatment discontinuation runs to that day (Blumenthal et al. 2019); what is known of
     it then follows from other dates alone. ``ongoing`` is an answer.
     """
+    chronology = answers.chronology
     for event in chronology.case:
         if not isinstance(event, Therapy) or event.line is None or Edge.END not in event.edges:
             continue

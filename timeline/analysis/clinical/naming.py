@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
@@ -23,12 +24,13 @@ def known_name(drug: Drug) -> str:
     return (term.name if term else " ".join(drug.name.split())).casefold()
 
 
-def drugs_are_spelt_right(chronology: Chronology) -> Iterator[Finding]:
+def drugs_are_spelt_right(answers: Answers) -> Iterator[Finding]:
     """Drug names of the explicit table of misspellings, in the report or in its encoding.
 
     A misprinted name is lost to every search, and the nearest spelling is often another drug:
     "Sapolizumab" was serplulimab. No other spelling is judged.
     """
+    chronology = answers.chronology
     for event, drug in _drugs(chronology):
         told = dict.fromkeys(
             slip for text in (drug.name, drug.as_written or "") for slip in misspelt_drugs(text)
@@ -43,13 +45,14 @@ def drugs_are_spelt_right(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def drugs_have_one_name(chronology: Chronology) -> Iterator[Finding]:
+def drugs_have_one_name(answers: Answers) -> Iterator[Finding]:
     """One drug under several names: written side by side, or here under one and there the other.
 
     CARE 2013, item 9b, asks for the drug itself. A brand, a code name and an international name
     read as two drugs to whoever does not know them, and a biosimilar is not its original. A salt
     ("amlodipine besylate") is no other name.
     """
+    chronology = answers.chronology
     names: dict[str, dict[str, Therapy | SupportiveCare]] = {}
     for event, drug in _drugs(chronology):
         written = " ".join((drug.as_written or drug.name).split())

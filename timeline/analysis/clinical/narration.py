@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from math import inf
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import when
 from timeline.chronology import Chronology
@@ -27,7 +28,7 @@ MOST_TURNED = 1_000
 """Events out of order that are compared in pairs."""
 
 
-def told_in_order(chronology: Chronology) -> Iterator[Finding]:
+def told_in_order(answers: Answers) -> Iterator[Finding]:
     """Events told before others that they certainly follow.
 
     A report tells its course in the order of time (CARE 2013, item 7: the timeline); where a
@@ -38,6 +39,7 @@ def told_in_order(chronology: Chronology) -> Iterator[Finding]:
     One finding per displaced event: the fewest that have to move are looked for by taking out, as
     long as any two are out of order, the one at odds with most others; of two equals, the earlier.
     """
+    chronology = answers.chronology
     told = [event for event in chronology.case if _is_course(event)]
     turned = _turned([chronology.bounds(start_of(event)) for event in told])
     if len(turned) > MOST_TURNED:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.chronology import Chronology
 from timeline.errors import nearest
@@ -23,11 +24,12 @@ _BREAKPOINT = re.compile(r"(?:chr)?(?P<chromosome>\w+):(?P<position>\d+)")
 _LOCUS = re.compile(r"(?:\d{1,2}|X|Y)[pq]\d{1,2}(?:\.\d{1,2})?")
 
 
-def transcripts_are_of_their_gene(chronology: Chronology) -> Iterator[Finding]:
+def transcripts_are_of_their_gene(answers: Answers) -> Iterator[Finding]:
     """A transcript printed for one gene that belongs to another: PROS1's NM_000313 given for ROS1.
 
     Exon numbers and positions mean nothing without the right transcript (HGVS nomenclature).
     """
+    chronology = answers.chronology
     for test, found in _found(chronology):
         for printed in found.transcripts:
             match = _TRANSCRIPT.fullmatch(printed.strip())
@@ -46,11 +48,12 @@ def transcripts_are_of_their_gene(chronology: Chronology) -> Iterator[Finding]:
                 )
 
 
-def breakpoints_lie_in_their_bands(chronology: Chronology) -> Iterator[Finding]:
+def breakpoints_lie_in_their_bands(answers: Answers) -> Iterator[Finding]:
     """Bands of a rearrangement that its own coordinates do not lie in, on any assembly.
 
     The International System for Human Cytogenomic Nomenclature names the bands of the breakpoints.
     """
+    chronology = answers.chronology
     for test, found in _found(chronology):
         event = _EVENT.search(found.causative_event or "")
         places = [m for text in found.breakpoints for m in _BREAKPOINT.finditer(text)]
@@ -76,8 +79,9 @@ def breakpoints_lie_in_their_bands(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def loci_are_bands(chronology: Chronology) -> Iterator[Finding]:
+def loci_are_bands(answers: Answers) -> Iterator[Finding]:
     """A gene's locus that is no band, such as ``6922`` where a q was read as a 9."""
+    chronology = answers.chronology
     for test, found in _found(chronology):
         locus = (found.locus or "").strip()
         if locus and not _LOCUS.fullmatch(locus):
@@ -93,8 +97,9 @@ def loci_are_bands(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def genes_have_one_spelling(chronology: Chronology) -> Iterator[Finding]:
+def genes_have_one_spelling(answers: Answers) -> Iterator[Finding]:
     """One gene spelt in two ways in a report, one of them nearly the other: TCB1D32, TBC1D32."""
+    chronology = answers.chronology
     for test, found in _found(chronology):
         genes = found.alteration.genes
         for spelling in found.also_written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import surely_before, when
 from timeline.analysis.lines import derive_lines
@@ -25,12 +26,13 @@ _LATER_PHASES = (Phase.MAINTENANCE, Phase.SWITCH_MAINTENANCE, Phase.CONSOLIDATIO
 _RESPONSES = (ResponseMeaning.PARTIAL, ResponseMeaning.COMPLETE)
 
 
-def responses_follow_a_treatment(chronology: Chronology) -> Iterator[Finding]:
+def responses_follow_a_treatment(answers: Answers) -> Iterator[Finding]:
     """A partial or complete response that certainly precedes every treatment.
 
     A response is a change from the baseline, which is taken before treatment starts (RECIST 1.1,
     Eisenhauer et al. 2009, section 3.2): a date is wrong, or a treatment is missing.
     """
+    chronology = answers.chronology
     treatments = [event for event in chronology.case if _is_treatment(event)]
     for event in chronology.case:
         if not isinstance(event, Assessment) or not treatments or not _responds(event):
@@ -48,7 +50,7 @@ def responses_follow_a_treatment(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def first_responses_are_dated(chronology: Chronology) -> Iterator[Finding]:
+def first_responses_are_dated(answers: Answers) -> Iterator[Finding]:
     """Lines with a response whose first day the report leaves open by months.
 
     Duration of response runs from the first day that a response was seen (RECIST 1.1, Eisenhauer et
@@ -56,11 +58,12 @@ def first_responses_are_dated(chronology: Chronology) -> Iterator[Finding]:
     :data:`BETWEEN_ASSESSMENTS` days after the start and after every earlier assessment, or its own
     day is not known to that, the duration cannot be derived.
     """
+    chronology = answers.chronology
     assessed = [event for event in chronology.case if isinstance(event, Assessment)]
     if not any(_responds(event) for event in assessed):
         return
     under: dict[str, list[Assessment]] = {}
-    derived = derive_lines(chronology.case, chronology=chronology)
+    derived = derive_lines(answers)
     begin = frozenset(line.therapies[0] for line in derived)
     lines = [event for event in chronology.case if event.id in begin or _is_numbered(event)]
     for event in assessed:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, shown
 from timeline.chronology import Chronology
 from timeline.errors import did_you_mean
@@ -34,12 +35,13 @@ _OVERALL_AGAINST = {
 _GREW = re.compile(r"increas|enlarg|growth|grew", re.IGNORECASE)
 
 
-def categories_are_known(chronology: Chronology) -> Iterator[Finding]:
+def categories_are_known(answers: Answers) -> Iterator[Finding]:
     """Response categories of no scale the vocabulary has, with the nearest it does have.
 
     RECIST 1.1 (Eisenhauer et al. 2009), iRECIST (Seymour et al. 2017), PERCIST (Wahl et al. 2009)
     and the haematological scales are known; words of another kind belong into ``wording``.
     """
+    chronology = answers.chronology
     for event in _assessments(chronology):
         for response in event.response:
             category = response.category
@@ -55,12 +57,13 @@ def categories_are_known(chronology: Chronology) -> Iterator[Finding]:
                 )
 
 
-def wordings_fit_their_category(chronology: Chronology) -> Iterator[Finding]:
+def wordings_fit_their_category(answers: Answers) -> Iterator[Finding]:
     """A category and, for the same response, words that say the contrary.
 
     RECIST 1.1 gives each category one meaning: progression is a growth by a fifth or a new lesion,
     stable disease neither that nor a shrinkage by three tenths (Eisenhauer et al. 2009).
     """
+    chronology = answers.chronology
     for event in _assessments(chronology):
         for response in event.response:
             if response.category is None or not response.wording:
@@ -80,7 +83,7 @@ def wordings_fit_their_category(chronology: Chronology) -> Iterator[Finding]:
                 )
 
 
-def responses_of_one_assessment_agree(chronology: Chronology) -> Iterator[Finding]:
+def responses_of_one_assessment_agree(answers: Answers) -> Iterator[Finding]:
     """Two responses of one assessment that do not fit together.
 
     Of the same scope and site they have to agree. Overall response is read from all lesions (RECIST
@@ -88,6 +91,7 @@ def responses_of_one_assessment_agree(chronology: Chronology) -> Iterator[Findin
     anywhere, and beside stable disease no organ is cleared or progresses. Organs and lesions may
     differ from one another.
     """
+    chronology = answers.chronology
     for event in _assessments(chronology):
         for one, other in combinations(event.response, 2):
             if _disagree(one, other):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.lung_stages import agrees, possible_groups, read_group, read_tnm
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
@@ -22,12 +23,13 @@ _LETTER_O = re.compile(r"[TNM]O(?=[\s,;cpNM]|$)")
 _VALG = ("VALG", "VA", "VALSG")
 
 
-def editions_are_stated(chronology: Chronology) -> Iterator[Finding]:
+def editions_are_stated(answers: Answers) -> Iterator[Finding]:
     """A TNM stage without its edition.
 
     T2a N0 M0 of 4.5 cm is stage IB in the 7th edition of the lung classification and another T in
     the 8th (AJCC 2010, 2017): without the edition a stage cannot be compared.
     """
+    chronology = answers.chronology
     for event, stage in _staged(chronology):
         if stage.system == "TNM" and (stage.edition or "").casefold() == "not stated":
             yield finding(
@@ -40,11 +42,12 @@ def editions_are_stated(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def stages_are_printed_right(chronology: Chronology) -> Iterator[Finding]:
+def stages_are_printed_right(answers: Answers) -> Iterator[Finding]:
     """The letter O in place of the digit 0: ``pT2aNOMO``.
 
     A program that looks for N0 (AJCC) does not find it, and "NO" reads as a word.
     """
+    chronology = answers.chronology
     for event, stage in _staged(chronology):
         for text in dict.fromkeys(filter(None, (stage.as_written, stage.tnm))):
             if stage.system == "TNM" and _LETTER_O.search(text):
@@ -58,12 +61,13 @@ def stages_are_printed_right(chronology: Chronology) -> Iterator[Finding]:
                 )
 
 
-def groups_fit_their_tnm(chronology: Chronology) -> Iterator[Finding]:
+def groups_fit_their_tnm(answers: Answers) -> Iterator[Finding]:
     """Stage groups of lung cancer that T, N and M do not make in the stated edition.
 
     The table is that of the 7th, 8th and 9th edition (AJCC 2010, 2017, 2025). Other tumours, other
     editions and elements that are not given (NX) are passed over.
     """
+    chronology = answers.chronology
     for event, stage in _staged(chronology):
         if stage.system != "TNM" or not (stage.tnm and stage.group and stage.edition):
             continue
@@ -84,13 +88,14 @@ def groups_fit_their_tnm(chronology: Chronology) -> Iterator[Finding]:
             )
 
 
-def valg_is_for_small_cell(chronology: Chronology) -> Iterator[Finding]:
+def valg_is_for_small_cell(answers: Answers) -> Iterator[Finding]:
     """Limited or extensive stage (VALG) for a tumour that is no small cell carcinoma.
 
     The two stages of the Veterans Administration Lung Study Group were made for small cell lung
     cancer (Micke et al. 2002); elsewhere they have no meaning. Neuroendocrine and combined tumours
     are not judged.
     """
+    chronology = answers.chronology
     for event, stage in _staged(chronology):
         if stage.system.strip().upper() not in _VALG:
             continue

@@ -7,15 +7,14 @@ from datetime import date
 
 import attrs
 
+from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.endpoints.derive import BENEFIT, endpoint
 from timeline.analysis.endpoints.result import EndpointResult, Status
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.response.best import BestResponse, best_response
 from timeline.analysis.response.confirmation import NOT_EVALUABLE
 from timeline.analysis.response.conventions import ADAM, Convention
-from timeline.chronology import solve
 from timeline.model.bounds import Bounds
-from timeline.model.case import Case
 from timeline.model.truth import Truth
 
 Row = dict[str, object]
@@ -40,7 +39,7 @@ _ORDER = ("CR", "PR", "SD", "NON-CR/NON-PD", "PD", "NE", "MISSING")
 _ANSWER = {Truth.TRUE: "Y", Truth.FALSE: "N"}
 
 
-def adam_rows(cases: Iterable[Case], *, convention: Convention = ADAM) -> list[Row]:
+def adam_rows(cases: Iterable[Subject], *, convention: Convention = ADAM) -> list[Row]:
     """The rows of each case's first line: responses (ADRS) and times to events (ADTTE).
 
     ``BOR``, ``RSP`` and ``CB`` are best response, response and clinical benefit, ``CBOR``, ``CRSP``
@@ -59,9 +58,9 @@ def adam_rows(cases: Iterable[Case], *, convention: Convention = ADAM) -> list[R
     return [row for case in cases for row in _rows(case, convention)]
 
 
-def _rows(case: Case, convention: Convention) -> Iterator[Row]:
-    chronology = solve(case)
-    lines = derive_lines(case, chronology=chronology)
+def _rows(subject: Subject, convention: Convention) -> Iterator[Row]:
+    answers = answers_of(subject)
+    case, lines = answers.case, derive_lines(answers)
     if not lines.lines:
         yield from _never_treated(case.id, convention)
         return
@@ -70,10 +69,10 @@ def _rows(case: Case, convention: Convention) -> Iterator[Row]:
         how = attrs.evolve(convention, confirmed=confirmed)
 
         def asked(name: str, how: Convention = how) -> EndpointResult:
-            return endpoint(case, name, line, lines=lines, convention=how, chronology=chronology)
+            return endpoint(answers, name, line, convention=how)
 
         def best(how: Convention = how) -> BestResponse:
-            found = best_response(case, line, lines=lines, convention=how, chronology=chronology)
+            found = best_response(answers, line, convention=how)
             assert found is not None
             return found
 
@@ -82,10 +81,7 @@ def _rows(case: Case, convention: Convention) -> Iterator[Row]:
         if lasted.status is not Status.NOT_DERIVED:
             yield _time(case.id, f"{mark}RSD", lasted)
     for name in ("PFS", "OS"):
-        found = endpoint(
-            case, name, line, lines=lines, convention=convention, chronology=chronology
-        )
-        yield _time(case.id, name, found)
+        yield _time(case.id, name, endpoint(answers, name, line, convention=convention))
 
 
 def _never_treated(subject: str, convention: Convention) -> Iterator[Row]:

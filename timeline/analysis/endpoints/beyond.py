@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.answers import Subject, answers_of
+from timeline.analysis.lines import derive_lines
 from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order
 from timeline.analysis.response.reading import known_dates, read_records
 from timeline.analysis.response.records import Records, Sign, progressions
-from timeline.chronology import Chronology, solve
 from timeline.model.bounds import DurationBounds
-from timeline.model.case import Case, Point
+from timeline.model.case import Point
 from timeline.model.moments import Anchor
 
 
@@ -47,23 +45,21 @@ class BeyondProgression:
 
 
 def treatment_beyond_progression(
-    case: Case,
+    subject: Subject,
     *,
     until: Point | Anchor | str | None = None,
-    lines: Lines | Sequence[Line] | None = None,
     convention: Convention = STANDARD,
-    chronology: Chronology | None = None,
 ) -> tuple[BeyondProgression, ...]:
     """The lines that were certainly continued beyond progression.
 
     ``until`` measures to another moment than the line's last dose, such as the test at which it was
     last known to be given; a line whose last dose may lie before that is left out.
     """
-    chronology = chronology or solve(case)
-    found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
+    answers = answers_of(subject)
+    case, found = answers.case, tuple(derive_lines(answers))
     records = read_records(case)
     dates = known_dates(
-        chronology,
+        answers.chronology,
         records,
         (line.start for line in found),
         as_recorded=convention.as_recorded,

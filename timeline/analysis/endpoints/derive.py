@@ -7,6 +7,7 @@ from functools import partial
 
 import attrs
 
+from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.endpoints.material import Material
 from timeline.analysis.endpoints.progression import (
     duration_of_response,
@@ -24,14 +25,14 @@ from timeline.analysis.endpoints.survival import (
     time_to_discontinuation,
     time_to_next_treatment,
 )
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.response.conventions import STANDARD, Convention, Evidence
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order, explore, spanned
 from timeline.analysis.response.reading import known_dates, read_records
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.errors import NotationError, did_you_mean
-from timeline.model.case import Case, Point, start_of
+from timeline.model.case import Point, start_of
 from timeline.model.events import Diagnosis
 from timeline.model.moments import Anchor
 
@@ -60,19 +61,21 @@ _RULES = {**RULES, BENEFIT: time_to_benefit}
 
 
 def endpoints(
-    case: Case,
-    *,
-    lines: Lines | Sequence[Line] | None = None,
-    convention: Convention = STANDARD,
-    chronology: Chronology | None = None,
-    mark_assumed: bool = True,
+    subject: Subject, *, convention: Convention = STANDARD, mark_assumed: bool = True
 ) -> tuple[EndpointResult, ...]:
     """Every endpoint of every line, from its first dose; then overall survival from diagnosis.
 
     The two clocks are both given: survival from the start of a drug is not survival from diagnosis.
     ``mark_assumed`` asks all again by the report alone where anything supposed says more than it.
     """
-    asker = _Asker.of(case, lines, convention, chronology, mark_assumed=mark_assumed)
+    return answers_of(subject).ask(_all_endpoints, convention, mark_assumed=mark_assumed)
+
+
+def _all_endpoints(
+    answers: Answers, convention: Convention, *, mark_assumed: bool
+) -> tuple[EndpointResult, ...]:
+    asker = _asker(answers, convention, mark_assumed=mark_assumed)
+    case = answers.case
     found: list[EndpointResult] = []
     for course in courses(case, asker.lines, convention):
         found += asker.ask(course, ENDPOINTS)
@@ -83,14 +86,12 @@ def endpoints(
 
 
 def endpoint(
-    case: Case,
+    subject: Subject,
     name: str,
     line: int | str | None = None,
     *,
     start: Point | Anchor | str | None = None,
-    lines: Lines | Sequence[Line] | None = None,
     convention: Convention = STANDARD,
-    chronology: Chronology | None = None,
 ) -> EndpointResult:
     """One endpoint: ``endpoint(case, "PFS", 1)``, ``endpoint(case, "OS", start="diagnosis")``.
 
@@ -100,7 +101,8 @@ def endpoint(
     :class:`NotationError` for an endpoint or a line that is not there.
     """
     known = BENEFIT if name.casefold() == BENEFIT.casefold() else endpoint_named(name)
-    asker = _Asker.of(case, lines, convention, chronology)
+    answers = answers_of(subject)
+    case, asker = answers.case, answers.ask(_asker, convention)
     origin = start if start is None or isinstance(start, Point) else case.point(start)
     if origin is not None and (known == "OS" or not asker.lines):
         return asker.ask(Course(line=None, start=origin), [known])[0]
@@ -135,34 +137,8 @@ class _Asker:
 
     lines: tuple[Line, ...]
     material: Material
-    mark_assumed: bool
-    reported: _Asker | None
-
-    @classmethod
-    def of(
-        cls,
-        case: Case,
-        lines: Lines | Sequence[Line] | None,
-        convention: Convention,
-        chronology: Chronology | None,
-        *,
-        mark_assumed: bool = True,
-    ) -> _Asker:
-        chronology = chronology or solve(case)
-        found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
-        records = read_records(case)
-        dates = known_dates(
-            chronology,
-            records,
-            (line.start for line in found),
-            as_recorded=convention.as_recorded,
-        )
-        material = Material(case=case, records=records, dates=dates, convention=convention)
-        strict = chronology.without_assumptions if mark_assumed else None
-        reported = None
-        if strict is not None:
-            reported = cls.of(case, found, convention, strict, mark_assumed=False)
-        return cls(found, material, mark_assumed, reported)
+    mark_assumed: bool = False
+    reported: _Asker | None = None
 
     def ask(self, course: Course, names: Sequence[str]) -> list[EndpointResult]:
         """Some endpoints of one course, each over every order that the dates allow."""
@@ -196,6 +172,21 @@ class _Asker:
             attrs.evolve(result, assumed=result.differs(reported))
             for result, reported in zip(found, alone, strict=True)
         ]
+
+
+def _asker(answers: Answers, convention: Convention, *, mark_assumed: bool = True) -> _Asker:
+    lines = tuple(derive_lines(answers))
+
+    def material(chronology: Chronology) -> Material:
+        records = read_records(chronology.case)
+        starts = (line.start for line in lines)
+        dates = known_dates(chronology, records, starts, as_recorded=convention.as_recorded)
+        return Material(case=chronology.case, records=records, dates=dates, convention=convention)
+
+    chronology = answers.chronology
+    strict = chronology.without_assumptions if mark_assumed else None
+    reported = None if strict is None else _Asker(lines, material(strict))
+    return _Asker(lines, material(chronology), mark_assumed, reported)
 
 
 def _same(

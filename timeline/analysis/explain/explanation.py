@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.endpoints import endpoint
 from timeline.analysis.explain.circumstances import Answer, Circumstances, tumour_answer
 from timeline.analysis.explain.guided import GuidanceOutcome, Verdict, held_against
 from timeline.analysis.explain.known import KnownTest, detected, is_positive, known_by
-from timeline.analysis.lines import Line, Lines, derive_lines
-from timeline.chronology import Chronology, solve
+from timeline.analysis.lines import Line, derive_lines
 from timeline.knowledge.benchmarks import Endpoint, Measured, Placement, benchmarks, place
 from timeline.knowledge.fusion_structure import FusionStructure, residue_in_product, structure_of
 from timeline.knowledge.genotypes import genotype_of
@@ -20,7 +20,6 @@ from timeline.knowledge.populations import Tumour
 from timeline.knowledge.sensitivity import Band, Ic50, Sensitivity, sensitivities_of
 from timeline.model.alterations import Alteration, Fusion, ProteinVariant
 from timeline.model.bounds import DurationBounds
-from timeline.model.case import Case
 from timeline.model.truth import Truth, all_of, any_of
 
 NOT_ADVICE = (
@@ -84,31 +83,24 @@ class LineExplanation:
         return tuple(one for one in self.guidance if one.verdict in verdicts)
 
 
-def explain(
-    case: Case | Chronology,
-    *,
-    lines: Lines | None = None,
-    knowledge: Knowledge | None = None,
-) -> tuple[LineExplanation, ...]:
+def explain(subject: Subject, *, knowledge: Knowledge | None = None) -> tuple[LineExplanation, ...]:
     """Explain every line of a case, in the order of their numbers.
 
-    ``lines`` are those of :func:`~timeline.analysis.lines.derive_lines` under its standard rules
-    unless given; ``knowledge`` is what the library ships unless a user's tables were added. A
+    ``knowledge`` is what the library ships unless a user's tables were added. A
     line is placed twice among medians of PFS: with the days from first to last dose, which is time
     on treatment, and with its own PFS, as far as it can be derived. The result is no medical advice
     (:data:`NOT_ADVICE`).
     """
-    chronology = solve(case) if isinstance(case, Case) else case
-    derived = derive_lines(chronology.case, chronology=chronology) if lines is None else lines
+    answers = answers_of(subject)
     tables = shipped() if knowledge is None else knowledge
-    ordered = tuple(derived.lines)
     return tuple(
-        _explain(_circumstances(chronology, ordered, index), tables)
-        for index in range(len(ordered))
+        _explain(answers, _circumstances(answers, index), tables)
+        for index in range(len(derive_lines(answers)))
     )
 
 
-def _circumstances(chronology: Chronology, lines: tuple[Line, ...], index: int) -> Circumstances:
+def _circumstances(answers: Answers, index: int) -> Circumstances:
+    chronology, lines = answers.chronology, derive_lines(answers).lines
     line = lines[index]
     tumours = {chronology.case.event(name).tumour for name in line.therapies} - {None}
     tumour = tumours.pop() if len(tumours) == 1 else None
@@ -122,7 +114,7 @@ def _circumstances(chronology: Chronology, lines: tuple[Line, ...], index: int) 
     )
 
 
-def _explain(around: Circumstances, tables: Knowledge) -> LineExplanation:
+def _explain(answers: Answers, around: Circumstances, tables: Knowledge) -> LineExplanation:
     genotype = detected(around.known)
     possible = detected(around.known, Truth.INDETERMINATE)
     return LineExplanation(
@@ -134,7 +126,7 @@ def _explain(around: Circumstances, tables: Knowledge) -> LineExplanation:
         residues=tuple(_residues(genotype)),
         sensitivity=_sensitivity(genotype, possible, tables.ic50s),
         guidance=held_against(around, tables.guidance),
-        placed=_placed(around, tables),
+        placed=_placed(answers, around, tables),
     )
 
 
@@ -179,13 +171,13 @@ def _sensitivity(
     return SensitivityOfLine(genotype="", sensitivities=(), caveat=caveat)
 
 
-def _placed(around: Circumstances, tables: Knowledge) -> tuple[PlacedLine, ...]:
+def _placed(answers: Answers, around: Circumstances, tables: Knowledge) -> tuple[PlacedLine, ...]:
     """The line's lengths among the medians of its only drug, for each population that has some."""
     if len(around.line.drugs) != 1:
         return ()  # a median of one drug says nothing of a combination
     (drug,) = around.line.drugs
     found = benchmarks(drug=drug, endpoint=Endpoint.PFS, rows=tables.benchmarks)
-    lengths = tuple(_lengths(around)) if found else ()
+    lengths = tuple(_lengths(answers, around.line)) if found else ()
     placed = []
     for population in dict.fromkeys((row.tumour, row.gene) for row in found):
         rows = tuple(row for row in found if (row.tumour, row.gene) == population)
@@ -211,16 +203,9 @@ def _is_of(around: Circumstances, tumour: Tumour, gene: str) -> Answer:
     return verdict, next(why for truth, why in answers if truth is verdict)
 
 
-def _lengths(around: Circumstances) -> Iterator[tuple[Measured, DurationBounds]]:
+def _lengths(answers: Answers, line: Line) -> Iterator[tuple[Measured, DurationBounds]]:
     """The time on treatment and, where it can be derived, the progression-free survival."""
-    yield Measured.TIME_ON_TREATMENT, around.line.duration
-    lines = [*around.earlier, around.line, *([around.following] if around.following else [])]
-    pfs = endpoint(
-        around.chronology.case,
-        Endpoint.PFS.value,
-        around.line.number,
-        lines=lines,
-        chronology=around.chronology,
-    )
+    yield Measured.TIME_ON_TREATMENT, line.duration
+    pfs = endpoint(answers, Endpoint.PFS.value, line.number)
     if pfs.days is not None:
         yield Measured.PFS, pfs.days

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from timeline.analysis.answers import Answers
 from timeline.analysis.lines.derive import derive_lines
 from timeline.analysis.lines.line import Disagreement, Lines
 from timeline.analysis.lines.numbering import Doubt, Groups, readings, reported_numbers
 from timeline.analysis.wording import one_line
-from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case
 from timeline.model.claims import LineClaim
@@ -18,7 +18,7 @@ from timeline.model.truth import Truth
 CODE = "line-number-disagrees"
 
 
-def lines_agree(chronology: Chronology) -> Iterator[Finding]:
+def lines_agree(answers: Answers) -> Iterator[Finding]:
     """A line whose reported number is not the derived one, where the two counts part.
 
     Line numbers decide eligibility and which published figures a course is held against, and
@@ -28,7 +28,8 @@ def lines_agree(chronology: Chronology) -> Iterator[Finding]:
     after it that differ by as much are not. Where boundaries are indeterminate, a number that fits
     one of the readings agrees.
     """
-    lines = derive_lines(chronology.case, chronology=chronology)
+    chronology = answers.chronology
+    lines = derive_lines(answers)
     if lines.disagreements and _some_reading_agrees(lines, reported_numbers(chronology)):
         return
     apart = 0

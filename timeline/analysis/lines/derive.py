@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.lines.assembly import Counts, assembled
 from timeline.analysis.lines.boundaries import Boundary, Course
 from timeline.analysis.lines.exposures import Exposure, exposures, later_by_more
@@ -18,17 +19,13 @@ from timeline.analysis.lines.rules import STANDARD, LineRules
 from timeline.analysis.lines.settings import Intent, intent_of, look_back
 from timeline.analysis.lines.signs import Signs
 from timeline.analysis.size import too_large
-from timeline.chronology import Chronology, solve
 from timeline.errors import MisuseError
-from timeline.model.case import Case
 from timeline.model.facets import Setting
 from timeline.model.truth import Truth
 
 
-def derive_lines(
-    case: Case, rules: LineRules = STANDARD, *, chronology: Chronology | None = None
-) -> Lines:
-    """The lines of therapy of a case under ``rules``; ``chronology`` saves solving it again.
+def derive_lines(subject: Subject, rules: LineRules | None = None) -> Lines:
+    """The lines of therapy of a case under ``rules``, by default those of the answers or standard.
 
     Each rule that was asked is kept on its line as true, false or indeterminate. Where a boundary
     is indeterminate, the reading shown is that of the author's numbers, or without them the likely
@@ -36,9 +33,14 @@ def derive_lines(
     has no stop reason where none is stated. Raises :class:`~timeline.errors.MisuseError` for a case
     that is too large to compare its treatments with its events.
     """
+    answers = answers_of(subject)
+    return answers.ask(_derived, rules or answers.rules or STANDARD)
+
+
+def _derived(answers: Answers, rules: LineRules) -> Lines:
+    case, chronology = answers.case, answers.chronology
     if reason := too_large(case):
         raise MisuseError(f"{case.id}: no lines are derived: {reason}")
-    chronology = solve(case) if chronology is None else chronology
     signs = Signs(chronology, rules)
     given, excluded = exposures(chronology, rules)
     note_preparations(signs, given)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance.criteria import CRITERIA, Criteria, Timing, Verdict
 from timeline.analysis.resistance.mechanism import MechanismClass, sensitises
 from timeline.analysis.resistance.order import Course, courses
@@ -23,8 +24,7 @@ from timeline.analysis.resistance.timing import Control, verdicts
 from timeline.analysis.resistance.transition import Transition
 from timeline.analysis.resistance.transitions import transitions
 from timeline.analysis.resistance.words import Reason, Why
-from timeline.chronology import Chronology, solve
-from timeline.model.case import Case
+from timeline.chronology import Chronology
 from timeline.model.truth import Truth
 
 
@@ -61,29 +61,27 @@ class Resistance:
 
 
 def resistance(
-    case: Case,
+    subject: Subject,
     criteria: Iterable[Criteria] = CRITERIA,
     *,
     evidence: Evidence = Evidence.ANY,
-    chronology: Chronology | None = None,
-    lines: Lines | None = None,
-    rows: tuple[Transition, ...] | None = None,
 ) -> tuple[Resistance, ...]:
     """How each line of a case failed, or that no progression is reported for it.
 
     ``criteria`` are asked where the line's drugs are of their kind. ``evidence`` says what counts
-    as progression. ``chronology``, ``lines`` and ``rows`` (the transitions) save deriving them
-    again.
+    as progression.
     """
-    chronology = solve(case) if chronology is None else chronology
-    lines = derive_lines(case, chronology=chronology) if lines is None else lines
-    if rows is None:
-        rows = transitions(case, chronology=chronology, lines=lines)
-    asked = tuple(criteria)
+    return answers_of(subject).ask(_failures, tuple(criteria), evidence)
+
+
+def _failures(
+    answers: Answers, criteria: tuple[Criteria, ...], evidence: Evidence
+) -> tuple[Resistance, ...]:
+    chronology, rows = answers.chronology, transitions(answers)
     taken = tuple(sample for listed in samples(chronology).values() for sample in listed)
     return tuple(
-        _resistance(chronology, course, rows, asked, evidence, taken)
-        for course in courses(lines.lines)
+        _resistance(chronology, course, rows, criteria, evidence, taken)
+        for course in courses(derive_lines(answers).lines)
     )
 
 

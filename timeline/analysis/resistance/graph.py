@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.order import Course, Side, courses, later
@@ -20,7 +21,7 @@ from timeline.analysis.resistance.samples import Sample, followed, samples, sigh
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transitions import transitions
 from timeline.analysis.resistance.words import Change, Why
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.errors import CaseTimelineError
 from timeline.model.alterations import Alteration
 from timeline.model.case import Case, start_of
@@ -67,19 +68,17 @@ class State:
         return ", ".join(one.short for one in self.present) or "nothing found"
 
 
-def resistance_graph(
-    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
-) -> nx.MultiDiGraph[int]:
+def resistance_graph(subject: Subject) -> nx.MultiDiGraph[int]:
     """The molecular states of one case, and the lines that lead from one to the next."""
     import networkx as nx
 
-    chronology = solve(case) if chronology is None else chronology
-    lines = derive_lines(case, chronology=chronology) if lines is None else lines
+    answers = answers_of(subject)
+    case, chronology, lines = answers.case, answers.chronology, derive_lines(answers)
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(case=case.id)
     for number, state in enumerate(states(chronology, lines)):
         graph.add_node(number, **_node(state), line=number, case=case.id)
-    changes = transitions(case, chronology=chronology, lines=lines)
-    failed = resistance(case, chronology=chronology, lines=lines, rows=changes)
+    changes = transitions(answers)
+    failed = resistance(answers)
     for number, (line, row) in enumerate(zip(lines.lines, failed, strict=True)):
         mine = tuple(change for change in changes if change.line == line.number)
         words = {

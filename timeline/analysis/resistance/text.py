@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.answers import Subject, answers_of
+from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.transition import Transition
 from timeline.analysis.resistance.transitions import transitions
 from timeline.analysis.resistance.words import Change
-from timeline.chronology import Chronology, solve
 from timeline.model.bounds import Bounds
-from timeline.model.case import Case
 from timeline.model.truth import Truth
 
 TRANSITION_COLUMNS = ("line", "what", "change", "grade", "window", "mechanism", "because")
@@ -21,18 +20,15 @@ RESISTANCE_COLUMNS = ("line", "progression", "primary or acquired", "where", "me
 """What stands in each cell of a row of :func:`resistance_lines`."""
 
 
-def transition_lines(
-    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
-) -> tuple[tuple[str, ...], ...]:
+def transition_lines(subject: Subject) -> tuple[tuple[str, ...], ...]:
     """The transitions of a case as rows of :data:`TRANSITION_COLUMNS`.
 
     What cannot be said for one and the same reason stands in one row.
     """
-    chronology = solve(case) if chronology is None else chronology
-    lines = derive_lines(case, chronology=chronology) if lines is None else lines
-    names = {line.number: line_name(line) for line in lines.lines}
+    answers = answers_of(subject)
+    names = {line.number: line_name(line) for line in derive_lines(answers)}
     rows: dict[tuple[str, ...], list[str]] = {}
-    for row in transitions(case, chronology=chronology, lines=lines):
+    for row in transitions(answers):
         first, *rest = names[row.line], *_cells(row)
         rows.setdefault((first, *rest), []).append(row.what)
     merged: list[tuple[str, ...]] = []
@@ -42,16 +38,11 @@ def transition_lines(
     return tuple(merged)
 
 
-def resistance_lines(
-    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
-) -> tuple[tuple[str, ...], ...]:
+def resistance_lines(subject: Subject) -> tuple[tuple[str, ...], ...]:
     """How each line failed, as rows of :data:`RESISTANCE_COLUMNS`."""
-    chronology = solve(case) if chronology is None else chronology
-    lines = derive_lines(case, chronology=chronology) if lines is None else lines
-    found = resistance(case, chronology=chronology, lines=lines)
-    return tuple(
-        (line_name(line), *_failed(row)) for line, row in zip(lines.lines, found, strict=True)
-    )
+    answers = answers_of(subject)
+    rows = zip(derive_lines(answers), resistance(answers), strict=True)
+    return tuple((line_name(line), *_failed(row)) for line, row in rows)
 
 
 def line_name(line: Line) -> str:

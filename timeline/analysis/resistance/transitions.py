@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance.acquisition import Acquisition, acquisition
 from timeline.analysis.resistance.chain import Step, steps
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
@@ -15,23 +16,23 @@ from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transformations import transformations
 from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
-from timeline.chronology import Chronology, solve
-from timeline.model.case import Case
+from timeline.chronology import Chronology
 from timeline.model.truth import Truth
 
 
-def transitions(
-    case: Case, *, chronology: Chronology | None = None, lines: Lines | None = None
-) -> tuple[Transition, ...]:
+def transitions(subject: Subject) -> tuple[Transition, ...]:
     """The transitions of a case, line by line, alterations in the order of the document.
 
-    ``chronology`` and ``lines`` save deriving them again. A row stands for every alteration that a
+    A row stands for every alteration that a
     test found, where a sample before or after the line speaks of it; measured markers (TMB, PD-L1)
     and germline variants have none. Samples are compared within one tumour. A specimen's day is
     that of the procedure that took it.
     """
-    chronology = solve(case) if chronology is None else chronology
-    lines = derive_lines(case, chronology=chronology) if lines is None else lines
+    return answers_of(subject).ask(_over_each_line)
+
+
+def _over_each_line(answers: Answers) -> tuple[Transition, ...]:
+    chronology, lines = answers.chronology, derive_lines(answers)
     if not lines.lines:
         return ()
     starts = Starts(chronology, lines.lines)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from timeline.analysis.lines import Line, Lines, derive_lines
+from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.response.confirmation import (
     NOT_EVALUABLE,
     RESPONDED,
@@ -19,7 +20,7 @@ from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import TOO_MANY_ORDERS, Order, bounded, explore, hull
 from timeline.analysis.response.reading import known_dates, read_records
 from timeline.analysis.response.records import RECIST, Record, grouped
-from timeline.chronology import Chronology, solve
+from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case
 from timeline.model.facets import Scope
@@ -104,12 +105,10 @@ class MixedResponse:
 
 
 def best_responses(
-    case: Case,
+    subject: Subject,
     *,
-    lines: Lines | Sequence[Line] | None = None,
     convention: Convention = STANDARD,
     confirmed: bool | None = None,
-    chronology: Chronology | None = None,
     mark_assumed: bool = True,
 ) -> tuple[BestResponse, ...]:
     """The best response to each line: overall by scale, then by organ and lesion.
@@ -118,31 +117,32 @@ def best_responses(
     convention's choice. Records are those after the line's start and, unless the convention keeps
     them, before the next line.
     """
-    chronology = chronology or solve(case)
-    found = tuple(derive_lines(case, chronology=chronology) if lines is None else lines)
     asked = convention.confirmed if confirmed is None else confirmed
-    answers = _answers(case, found, convention, chronology, confirmed=asked)
+    return answers_of(subject).ask(_asked, convention, confirmed=asked, mark_assumed=mark_assumed)
+
+
+def _asked(
+    answers: Answers, convention: Convention, *, confirmed: bool, mark_assumed: bool
+) -> tuple[BestResponse, ...]:
+    chronology, lines = answers.chronology, derive_lines(answers)
+    best = _in_days_of(chronology, lines, convention, confirmed=confirmed)
     if not mark_assumed:
-        return tuple(answers)
+        return tuple(best)
     reported = chronology.without_assumptions
-    alone = reported and _answers(case, found, convention, reported, confirmed=asked)
-    by_place = {_place(answer): answer for answer in alone or answers}
-    return tuple(attrs.evolve(a, assumed=by_place.get(_place(a)) != a) for a in answers)
+    alone = reported and _in_days_of(reported, lines, convention, confirmed=confirmed)
+    by_place = {_place(one): one for one in alone or best}
+    return tuple(attrs.evolve(one, assumed=by_place.get(_place(one)) != one) for one in best)
 
 
 def _place(answer: BestResponse) -> tuple[object, ...]:
     return answer.line, answer.scope, answer.site, answer.scale
 
 
-def _answers(
-    case: Case,
-    lines: Sequence[Line],
-    convention: Convention,
-    chronology: Chronology,
-    *,
-    confirmed: bool,
+def _in_days_of(
+    chronology: Chronology, lines: Lines, convention: Convention, *, confirmed: bool
 ) -> list[BestResponse]:
     """The best responses as one chronology has them."""
+    case = chronology.case
     records = read_records(case)
     dates = known_dates(
         chronology,
@@ -151,7 +151,7 @@ def _answers(
         as_recorded=convention.as_recorded,
     )
     answers: list[BestResponse] = []
-    for whole in courses(case, lines, convention):
+    for whole in courses(case, tuple(lines), convention):
         course, near = narrowed(whole, records, dates, convention)
         groups = grouped(_possible(near.responses, course, convention, dates))
         if not any(group[0].overall for group in groups):
@@ -163,31 +163,22 @@ def _answers(
 
 
 def best_response(
-    case: Case,
+    subject: Subject,
     line: int | str | None = None,
     *,
-    lines: Lines | Sequence[Line] | None = None,
     convention: Convention = STANDARD,
     confirmed: bool | None = None,
-    chronology: Chronology | None = None,
 ) -> BestResponse | None:
     """The overall best response to one line (the first when none is named), or None.
 
     ``line`` is a line's number or the id of one of its therapies. Of several scales RECIST comes
     first, then the others in the order of the report, then words.
     """
-    chronology = chronology or solve(case)
-    listed = derive_lines(case, chronology=chronology) if lines is None else lines
-    chosen = [one for one in listed if line in (None, one.number, *one.therapies)]
+    answers = answers_of(subject)
+    chosen = [one for one in derive_lines(answers) if line in (None, one.number, *one.therapies)]
     if not chosen:
         return None
-    found = best_responses(
-        case,
-        lines=tuple(listed),
-        convention=convention,
-        confirmed=confirmed,
-        chronology=chronology,
-    )
+    found = best_responses(answers, convention=convention, confirmed=confirmed)
     wanted = chosen[0].number
     return next(r for r in found if r.scope is Scope.OVERALL and r.line == wanted)
 

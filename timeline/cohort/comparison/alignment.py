@@ -21,7 +21,7 @@ from itertools import combinations
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.compared import analysed
 from timeline.cohort.comparison.sequences import Level, Step, sequence
 from timeline.model.case import Case

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.analysis import Analysis, analyse
 from timeline.analysis.lines import Line
-from timeline.cohort.analysis import Analysis, analyse_case
 from timeline.errors import CaseTimelineError, did_you_mean
 from timeline.model.case import Case
 
@@ -29,7 +29,7 @@ def analysed(cases: Iterable[Case | Analysis]) -> tuple[Analysis, ...]:
 
     Raises :class:`CaseTimelineError` where two share an id, as counts could not tell them apart.
     """
-    found = tuple(one if isinstance(one, Analysis) else analyse_case(one) for one in cases)
+    found = tuple(one if isinstance(one, Analysis) else analyse(one) for one in cases)
     seen: set[str] = set()
     for one in found:
         if one.case.id in seen:

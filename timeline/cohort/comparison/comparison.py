@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.alignment import Alignment, align
 from timeline.cohort.comparison.compared import analysed, case_named
 from timeline.cohort.comparison.cooccurrence import Pair, co_occurrence

@@ -11,7 +11,7 @@ from itertools import combinations
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.compared import analysed
 from timeline.cohort.comparison.exact_test import ExactTest, exact_test
 from timeline.cohort.comparison.findings import (

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.endpoints import EndpointResult, endpoint_named
-from timeline.cohort.analysis import Analysis
 from timeline.cohort.comparison.compared import LineOf, analysed, lines_in
 from timeline.cohort.comparison.grouping import Key, key_of
 from timeline.cohort.survival import (

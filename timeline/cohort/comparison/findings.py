@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.model.alterations import Alteration, Fusion, FusionPartner
 from timeline.model.case import Case
 from timeline.model.coverage import Result, ResultStatus, alterations_found, result_of

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.compared import LineOf, analysed
 from timeline.cohort.comparison.sequences import Level, sequence
 from timeline.model.case import Case

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.explain.known import detected, known_by, precedes
 from timeline.analysis.lines import Line
-from timeline.cohort.analysis import Analysis
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.alterations import Alteration
 from timeline.model.case import start_of

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from timeline.cohort.analysis import Analysis
+from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.alignment import align
 from timeline.cohort.comparison.compared import analysed, case_named
 from timeline.cohort.comparison.findings import finding_in, found_in

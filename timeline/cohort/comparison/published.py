@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.explain import explain
-from timeline.cohort.analysis import Analysis
 from timeline.cohort.comparison.compared import LineOf, analysed
 from timeline.errors import NotationError, did_you_mean
 from timeline.knowledge.benchmarks import Endpoint, Measured, Placement, benchmarks
@@ -68,7 +68,7 @@ def among_published(
     for one in analysed(cases):
         if not any(_one_name(name) in timed for line in one.lines for name in line.drugs):
             continue
-        for told in explain(one.chronology, lines=one.lines, knowledge=tables):
+        for told in explain(one, knowledge=tables):
             found += [
                 AmongPublished(
                     of=LineOf(one.case.id, told.line.number),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import attrs
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.lines import Line
-from timeline.cohort.analysis import Analysis
 from timeline.model.truth import Truth
 from timeline.model.words import Word
 from timeline.vocabulary.drugs import class_of

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import attrs
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.resistance import Change, Grade, Kind, MechanismClass, Transition
-from timeline.cohort.analysis import Analysis
 from timeline.cohort.comparison.compared import LineOf, analysed
 from timeline.cohort.comparison.grouping import Key, key_of, label
 from timeline.model.case import Case

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from timeline.cohort.analysis import Analysis, analyse_case
+from timeline.analysis.analysis import Analysis, analyse
 from timeline.cohort.run import Work
 from timeline.cohort.table import Table
 from timeline.cohort.tables.audit import AUDIT
@@ -57,7 +57,7 @@ def table_named(name: str) -> Table[Analysis]:
 
 def work_for(*names: str) -> Work:
     """The work that fills these tables; the standard ones when none is named."""
-    return Work(analyse=analyse_case, tables=tables_named(names) if names else STANDARD)
+    return Work(analyse=analyse, tables=tables_named(names) if names else STANDARD)
 
 
 STANDARD_WORK = work_for()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.analysis.analysis import Analysis
 from timeline.analysis.endpoints import Alternative
-from timeline.cohort.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
