@@ -89,9 +89,9 @@ def test_every_case_and_every_line_is_drawn_once(cohort, count, width):
 
     scene = draw(found, width)
 
-    assert sorted(rows_drawn(scene)) == sorted(one.chronology.case.id for one in found)
+    assert sorted(rows_drawn(scene)) == sorted(one.answers.case.id for one in found)
     lines = [group.event for group in groups(scene, "line")]
-    assert len(lines) == len(set(lines)) == sum(len(one.lines) for one in found)
+    assert len(lines) == len(set(lines)) == sum(len(derive_lines(one.answers)) for one in found)
 
 
 @pytest.mark.parametrize(("count", "width"), SIZES + LARGE[:1])
@@ -116,9 +116,9 @@ def test_every_event_asked_for_is_drawn_once(cohort, count, width):
 
     kinds = ("diagnosis", "test", "death", "follow_up", "progression", "metastasis")
     expected = Counter(
-        f"{one.chronology.case.id}/{event.id}"
+        f"{one.answers.case.id}/{event.id}"
         for one in found
-        for event in one.chronology.case
+        for event in one.answers.case
         if event.key in kinds or (event.key == "assessment" and event.response)
     )
     assert drawn == expected
@@ -206,7 +206,7 @@ def test_pages_hold_every_row_in_full_on_one_scale(cohort):
 
     assert len(pages) > 1
     shown = [name for page in pages for name in rows_drawn(page)]
-    assert sorted(shown) == sorted(one.chronology.case.id for one in found)
+    assert sorted(shown) == sorted(one.answers.case.id for one in found)
     assert {page.height <= 240 * MM + 1 for page in pages} == {True}
     ticks = {
         tuple((item.x, item.text) for item in walk(axis) if isinstance(item, Text))
