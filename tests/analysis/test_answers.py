@@ -6,8 +6,8 @@ import weakref
 import pytest
 
 import cases
-from render.canvas.style import find_style
 from render.figures.catalogue import FIGURES
+from render.themes import find_style
 from timeline import analyse, solve
 from timeline.analysis import check
 from timeline.analysis.answers import Answers, answers_of

@@ -29,6 +29,7 @@ from render.figures.swimmer import (
 )
 from render.themes import STYLES
 from render.writers.svg import to_svg
+from timeline.analysis.lines import derive_lines
 from timeline.document.rows import from_row
 
 GENERATED = Path(__file__).parents[2] / "benchmarks" / "generated.py"
