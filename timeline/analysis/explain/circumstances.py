@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.evidence.sites import of_the_brain
 from timeline.analysis.explain.known import KnownTest, is_positive, precedes
 from timeline.analysis.lines import Line
 from timeline.chronology import Chronology
@@ -25,9 +26,6 @@ from timeline.model.facets import Certainty, EventStatus, Setting, StopReason
 from timeline.model.truth import Truth, any_of
 from timeline.vocabulary.drugs import class_of, find_drug
 
-_BRAIN = re.compile(
-    r"\bbrain|cerebr|cerebell|intracran|\bCNS\b|central nervous|lepto|mening", re.IGNORECASE
-)
 _BODY_ONLY = re.compile(r"extra-?cranial[- ]only|no (?:brain|intracranial)", re.IGNORECASE)
 _LIMITED = re.compile(r"limited|oligo|(?<!\w)asymptomatic|slow", re.IGNORECASE)
 _SYSTEMIC = re.compile(r"(?<!a)symptomatic|systemic|widespread|multi", re.IGNORECASE)
@@ -192,7 +190,7 @@ def _brain(around: Circumstances) -> Answer:
     for event in around.events(Metastasis, Progression):
         if not isinstance(event, Metastasis | Progression):
             continue
-        if not _BRAIN.search(" ".join(event.sites)) or event.certainty is Certainty.SUSPECTED:
+        if not any(map(of_the_brain, event.sites)) or event.certainty is Certainty.SUSPECTED:
             continue
         by_then = around.by_start(event)
         if event.certainty is Certainty.EXCLUDED:
@@ -223,7 +221,7 @@ def _cns(around: Circumstances) -> Answer:
     told = _told(around)
     if _BODY_ONLY.search(told):
         return Truth.FALSE, "the progression spared the brain"
-    if _BRAIN.search(told):
+    if of_the_brain(told):
         return Truth.TRUE, "the disease progressed in the brain"
     return Truth.INDETERMINATE, "whether the brain was looked at on progression is not stated"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 import attrs
@@ -13,6 +12,7 @@ from timeline.analysis.evidence.disease import (
     placed_after,
     stopped_for_progression,
 )
+from timeline.analysis.evidence.sites import Region, regions
 from timeline.analysis.resistance.order import Course, later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
@@ -37,16 +37,6 @@ class Pattern(Word):
     EXTRACRANIAL_ONLY = "extracranial only"
     BOTH = "intracranial and extracranial"
     NOT_STATED = "not stated"
-
-
-_INTRACRANIAL = re.compile(
-    r"brain|intracranial|cerebr|cerebell|\bcns\b|central nervous|mening|\bpons\b|\bpontine|"
-    r"midbrain|medulla oblongata|thalam|hypophys|pituitar|frontal lobe|parietal|occipital lobe|"
-    r"temporal lobe",
-    re.IGNORECASE,
-)
-_NO_SITE = frozenset({"", "not stated", "unknown", "unspecified", "progression", "relapse"})
-_BONE = re.compile(r"\bbone|skull", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -152,16 +142,14 @@ def _first(chronology: Chronology, found: list[DiseaseEvidence]) -> tuple[Diseas
 def pattern(sites: Iterable[tuple[str, ...]]) -> Pattern:
     """Intracranial (brain, meninges), extracranial, or both; "only" needs sites for every report.
 
-    The skull and other bone is extracranial. Where one report of progression names no site, what is
+    Words that are no site name none. Where one report of progression names no site, what is
     named elsewhere is not all.
     """
     inside = outside = unnamed = False
     for listed in sites:
-        named = [site for site in listed if site.strip().casefold() not in _NO_SITE]
+        named = {region for site in listed for region in regions(site)}
         unnamed = unnamed or not named
-        for site in named:
-            brain = _INTRACRANIAL.search(site) is not None and not _BONE.search(site)
-            inside, outside = inside or brain, outside or not brain
+        inside, outside = inside or Region.CNS in named, outside or Region.BODY in named
     if inside and outside:
         return Pattern.BOTH
     if unnamed or not (inside or outside):
