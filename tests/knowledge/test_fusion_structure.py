@@ -6,21 +6,18 @@ from hypothesis import strategies as st
 
 from timeline.knowledge.fusion_structure import (
     Fate,
-    Side,
-    breakpoint_agrees,
     residue_in_product,
     structure_of,
 )
 from timeline.knowledge.proteins import (
     EXONS,
     DomainName,
-    exon_of,
     find_domain,
     find_protein,
     first_codon,
     intron_at,
 )
-from timeline.knowledge.residues import fused_from, lost_in_fusions
+from timeline.knowledge.residues import fused_from
 from timeline.model.alterations import Fusion, parse_alteration
 from timeline.model.fusions import _KINASE_ENDS
 from timeline.model.matching import EXON_CODONS
@@ -174,13 +171,8 @@ def test_both_halves_of_a_gene_share_no_residue(position, exon):
 
 
 def test_the_breakpoint_of_the_tbc1d32_case_lies_beside_exon_33():
-    ros1 = fusion(TBC1D32).three_prime
-
     assert intron_at("ROS1", "6", 117647767) == 32
-    assert breakpoint_agrees(ros1, Side.THREE_PRIME, "6", 117647767) is Truth.TRUE
-    assert breakpoint_agrees(ros1, Side.THREE_PRIME, "6", 1) is Truth.INDETERMINATE
-    later = fusion(EZR).three_prime
-    assert breakpoint_agrees(later, Side.THREE_PRIME, "6", 117647767) is Truth.FALSE
+    assert intron_at("ROS1", "6", 1) is None
 
 
 def test_a_named_intron_stands_for_the_exon_beside_it():
@@ -191,15 +183,6 @@ def test_a_named_intron_stands_for_the_exon_beside_it():
     assert "breakpoint" in structure.three_prime.why
 
 
-@pytest.mark.parametrize(
-    ("position", "exon"), [(1750, 32), (1788, 32), (1853, 34), (1925, 35), (1926, None), (3, None)]
-)
-def test_a_codon_lies_in_an_exon_whose_both_ends_are_known(position, exon):
-    assert exon_of("ROS1", position) == exon
-
-
 def test_the_checks_of_printed_variants_use_the_same_facts():
     assert fused_from("ROS1") == (32, 1750)
     assert fused_from("EGFR") is None
-    assert lost_in_fusions("ROS1", 1749)
-    assert not lost_in_fusions("ROS1", 1750)

@@ -1,6 +1,6 @@
 """Residues: what is in the table, and silence about the rest."""
 
-from timeline.knowledge.residues import find_residue, lost_in_fusions
+from timeline.knowledge.residues import find_residue
 from timeline.vocabulary.misspellings import misspellings, misspelt_drugs
 
 
@@ -17,14 +17,11 @@ def test_what_is_not_in_the_table_is_unknown():
     assert find_residue("EGFR", 2026) is None
 
 
-def test_codon_1174_is_lost_in_fusions():
+def test_codon_1174_has_an_exon_and_no_residue():
     residue = find_residue("ROS1", 1174)
 
     assert residue is not None
     assert (residue.exon, residue.residue) == (23, None)
-    assert lost_in_fusions("ROS1", 1174)
-    assert not lost_in_fusions("ROS1", 2032)
-    assert not lost_in_fusions("EGFR", 1)
 
 
 def test_drugs_are_misspelt_only_where_the_table_says_so():

@@ -22,7 +22,6 @@ from timeline.model.when import (
     month_length_bounds,
     parse_date,
     whole_months,
-    whole_years,
 )
 
 with warnings.catch_warnings():
@@ -130,18 +129,6 @@ def test_whole_months_grow_with_the_end_and_shrink_with_the_start(here, others):
 
     assert whole_months(here, low) <= whole_months(here, high)
     assert whole_months(low, here) >= whole_months(high, here)
-
-
-@pytest.mark.parametrize(
-    ("born", "then", "age"),
-    [
-        ("1966-09-30", "2023-09-29", 56),
-        ("1966-09-30", "2023-09-30", 57),
-        ("2000-02-29", "2023-02-28", 23),
-    ],
-)
-def test_ages_are_completed_years(born, then, age):
-    assert whole_years(day(born), day(then)) == age
 
 
 def test_a_decimal_month_is_a_twelfth_of_the_mean_year():

@@ -121,14 +121,6 @@ def test_an_oral_kinase_inhibitor_is_one(name, oral_tki):
     assert the(find_drug(name)).is_oral_tki is oral_tki
 
 
-@pytest.mark.parametrize(
-    ("name", "bone"),
-    [("zoledronic acid", True), ("incadronate", True), ("MW032", True), ("dexamethasone", False)],
-)
-def test_bone_agents_are_told_from_other_support(name, bone):
-    assert the(find_drug(name)).is_bone_agent is bone
-
-
 def test_a_class_stands_for_a_drug_nobody_named():
     assert class_of("osimertinib") == "EGFR-TKI"
     assert class_of("EGFR-TKI") == "EGFR-TKI"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.vocabulary.identifiers import identifiers_of
-from timeline.vocabulary.tumours import find_tumour, suggest_tumour
+from timeline.vocabulary.tumours import find_tumour
 
 
 def the(term):
@@ -94,9 +94,8 @@ def test_a_type_has_its_codes(code, ncit):
     assert codes == [f"OncoTree:{code}", f"NCIt:{ncit}"]
 
 
-def test_an_unknown_type_is_only_suggested():
+def test_an_unknown_type_is_none():
     assert find_tumour("lung adenocarcinma") is None
-    assert suggest_tumour("lung adenocarcinma") == "Lung Adenocarcinoma"
 
 
 @given(st.text(max_size=60), st.none() | st.text(max_size=30))

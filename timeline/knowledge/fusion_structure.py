@@ -14,7 +14,6 @@ from timeline.knowledge.proteins import (
     find_domain,
     find_protein,
     first_codon,
-    intron_at,
 )
 from timeline.model.alterations import Fusion, FusionPartner
 from timeline.model.truth import Truth
@@ -130,18 +129,6 @@ def residue_in_product(fusion: Fusion, gene: str, position: int) -> Truth:
     if inside is Truth.TRUE and structure.in_frame is Truth.FALSE:
         return Truth.FALSE
     return inside
-
-
-def breakpoint_agrees(partner: FusionPartner, side: Side, chromosome: str, position: int) -> Truth:
-    """Whether a breakpoint lies in the intron next to the exon at the junction.
-
-    A gene that begins with exon 33 breaks in intron 32. Exons may be skipped in splicing, so False
-    is a reason to look, not an error.
-    """
-    intron, exon = intron_at(partner.gene, chromosome, position), junction_exon(partner, side)
-    if intron is None or exon is None:
-        return Truth.INDETERMINATE
-    return Truth.of(intron == (exon if side is Side.FIVE_PRIME else exon - 1))
 
 
 def junction_exon(partner: FusionPartner, side: Side) -> int | None:

@@ -7,7 +7,6 @@ Exon numbers mean nothing without the transcript they count along, so each gene 
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 
 import attrs
 
@@ -136,18 +135,6 @@ def first_codon(gene: str, exon: int) -> int | None:
     """The first codon that begins in an exon; None when the table does not have it."""
     row = _exons().get((gene, exon))
     return row.first_codon if row else None
-
-
-def exon_of(gene: str, position: int) -> int | None:
-    """The exon in which a codon begins; None where the tables cannot say.
-
-    The last exon in the table has no known end, so nothing is said of what lies behind its start.
-    """
-    starts = sorted((row.first_codon, row.exon) for row in _exons().values() if row.gene == gene)
-    for (first, exon), (following, next_exon) in pairwise(starts):
-        if first <= position < following and next_exon == exon + 1:
-            return exon
-    return None
 
 
 def intron_at(gene: str, chromosome: str, position: int) -> int | None:

@@ -55,9 +55,3 @@ def fused_from(gene: str) -> tuple[int, int] | None:
     protein = find_protein(gene)
     codon = first_codon(gene, protein.fused_from) if protein else None
     return (protein.fused_from, codon) if protein and codon is not None else None
-
-
-def lost_in_fusions(gene: str, position: int) -> bool:
-    """Whether a codon lies before everything that fusions of the gene keep at their 3' end."""
-    kept = fused_from(gene)
-    return kept is not None and position < kept[1]

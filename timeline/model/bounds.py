@@ -109,19 +109,6 @@ class DurationBounds:
             return f"at most {most} {unit}"
         return f"{least} {unit}" if least == most else f"{least}\u2013{most} {unit}"
 
-    def prose(self, unit: str = "months") -> str:
-        """As a sentence would put it: ``about 10 months`` where the bounds allow one whole number.
-
-        That is: both ends lie within half a unit of it.
-        """
-        low, high = self.in_unit(unit)
-        if not self.censored and low is not None and high is not None:
-            number = round((low + high) / 2)
-            if number and abs(low - number) < 0.5 and abs(high - number) < 0.5:
-                about = "" if self.exact and unit == "days" else "about "
-                return f"{about}{number} {unit if number != 1 else unit[:-1]}"
-        return self.format(unit)
-
 
 def _calendar_range(first: int, last: int) -> str:
     """Whole months and years are written as such: 2016-09, 2017-12 to 2018-03, 2016."""

@@ -48,10 +48,6 @@ class ProteinVariant:
         """The whole name; it is short already."""
         return str(self)
 
-    def hgvs(self, *, three_letter: bool = True) -> str:
-        """``p.Thr790Met``, or ``p.T790M``."""
-        return f"p.{self.parsed.written(three_letter=three_letter)}"
-
     def __str__(self) -> str:
         # "E19del" is how many write a deletion in exon 19; that of a glutamate needs its "p.".
         change = f"p.{self.change}" if _LIKE_AN_EXON.fullmatch(self.change) else self.change

@@ -64,11 +64,6 @@ def whole_months(start: int, end: int) -> int:
     return guess if add_months(start, guess) <= end else guess - 1
 
 
-def whole_years(start: int, end: int) -> int:
-    """Completed years between two days, as ages are counted."""
-    return whole_months(start, end) // 12
-
-
 def decimal_months(days: float) -> float:
     """Days as months of 30.4375 days."""
     return days / DAYS_PER_MONTH

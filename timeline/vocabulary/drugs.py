@@ -59,11 +59,6 @@ class DrugTerm:
         return kinase and self.routes == ("oral",)
 
     @property
-    def is_bone_agent(self) -> bool:
-        """A bisphosphonate or denosumab: given beside therapy, and never a line of it."""
-        return self.drug_class == BONE_AGENT
-
-    @property
     def is_cell_therapy(self) -> bool:
         """Living cells given once, such as CAR T cells, after a preparation of their own."""
         return self.drug_class == CELL_THERAPY

@@ -10,7 +10,6 @@ import re
 
 import attrs
 
-from timeline.errors import nearest
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier
 from timeline.vocabulary.tables import Column, Row, Table, items
@@ -86,8 +85,3 @@ PANELS: Table[PanelTerm] = Table(
 def find_panel(name: str) -> PanelTerm | None:
     """The panel of this name or synonym; None when the table does not have it."""
     return current().index(PANELS).find(name)
-
-
-def suggest_panel(name: str) -> str | None:
-    """The panel name nearest to an unknown one: for a message, never for a correction."""
-    return nearest(name, current().index(PANELS).exact)

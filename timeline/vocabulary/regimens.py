@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import attrs
 
-from timeline.errors import nearest
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import class_of
 from timeline.vocabulary.identifiers import Identifier
@@ -85,11 +84,6 @@ def regimen_readings(name: str) -> tuple[RegimenTerm, ...]:
     index = current().index(REGIMENS)
     term = index.find(name)
     return index.ambiguous(name) if term is None else (term,)
-
-
-def suggest_regimen(name: str) -> str | None:
-    """The acronym nearest to an unknown one: for a message, never for a correction."""
-    return nearest(name, current().index(REGIMENS).exact)
 
 
 _BETWEEN_DRUGS = re.compile(r"\s*[+/,;&]\s*|\s+(?:plus|and|with)\s+", re.IGNORECASE)

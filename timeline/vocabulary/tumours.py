@@ -13,7 +13,6 @@ from functools import lru_cache
 
 import attrs
 
-from timeline.errors import nearest
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier, stated
 from timeline.vocabulary.tables import Column, Index, Row, Table, folded, items
@@ -145,12 +144,6 @@ def find_tumour(name: str, site: str | None = None) -> TumourTerm | None:
         if term is not None:
             return term
     return None
-
-
-def suggest_tumour(name: str) -> str | None:
-    """The name nearest to an unknown one: for a message, never for a correction."""
-    terms = current().index(TUMOURS).terms
-    return nearest(name, (text for term in terms for text in (term.name, *term.synonyms)))
 
 
 def _at_site(wording: str, site: str | None) -> TumourTerm | None:

@@ -25,9 +25,8 @@ from timeline.model.events import (
     Therapy,
 )
 from timeline.model.facets import Certainty, Drug
-from timeline.vocabulary.drugs import class_of
+from timeline.vocabulary.drugs import BONE_AGENT, class_of
 
-_BONE_AGENT = "bone-modifying agent"
 _BONE = re.compile(
     r"\bbon[ey]\b|bony|osse|osteo|skelet|femur|femor|\bribs?\b|spin[ae]|vertebr|sacr|pelvi[cs]"
     r"|ili(?:ac|um)|humer|scapul|skull|stern(?:um|al)|myeloma|hypercalc",
@@ -136,7 +135,7 @@ def _diagnosed(words: str, genes: tuple[str, ...], drug_class: str) -> bool:
 
 
 def _is_bone_agent(event: SupportiveCare) -> bool:
-    return any((drug.drug_class or class_of(drug.name)) == _BONE_AGENT for drug in event.drugs)
+    return any((drug.drug_class or class_of(drug.name)) == BONE_AGENT for drug in event.drugs)
 
 
 def _shows_bone(event: Event) -> bool:
