@@ -1,5 +1,6 @@
 """A cohort: read from anything, cut by anything its tables say, and written elsewhere."""
 
+import json
 from datetime import date
 
 import narwhals as nw
@@ -10,9 +11,10 @@ import pyarrow as pa
 import pytest
 
 import cases
+from timeline.analysis.response import ADAM, FDA, STANDARD
 from timeline.cohort import Cohort, analyse_files, store, work_for
 from timeline.cohort.survival import LeftOut, ObservedTime, estimate, observed_times
-from timeline.document import dumps
+from timeline.document import dumps, dumps_json
 from timeline.document.rows import to_row
 from timeline.errors import CaseTimelineError, NotationError
 
@@ -212,6 +214,40 @@ def test_times_are_also_those_of_another_line_or_from_diagnosis():
     assert TIMED.times("DOR").left_out[0] == LeftOut("whole", "missing: a response")
     with pytest.raises(NotationError, match="did you mean 'PFS'"):
         TIMED.times("PSF")
+
+
+@pytest.mark.parametrize(("convention", "days"), [(STANDARD, 60), (ADAM, 61)])
+def test_the_convention_is_an_option(convention, days, tmp_path):
+    store.write_rows(map(to_row, TIMED.cases), tmp_path / "cases.parquet")
+    analyse_files(
+        tmp_path / "cases.parquet",
+        tmp_path / "out",
+        work_for("cases", "endpoints", "responses", convention=convention),
+        processes=2,
+    )
+
+    for cohort in (
+        Cohort(TIMED.cases, convention=convention),
+        Cohort.read(tmp_path / "cases.parquet", convention=convention),
+        Cohort.from_rows(map(data, TIMED.cases), convention=convention),
+        Cohort.from_tables(tmp_path / "out"),
+    ):
+        assert cohort.times("PFS").times[0].least == days
+        assert set(cohort.endpoints["convention"]) == {convention.name}
+        assert set(cohort.responses["convention"]) == {convention.name}
+
+
+def data(case):
+    return json.loads(dumps_json(case))
+
+
+def test_a_run_does_not_go_on_under_another_convention(tmp_path):
+    store.write_rows(map(to_row, TIMED.cases), tmp_path / "cases.parquet")
+    source, out = tmp_path / "cases.parquet", tmp_path / "out"
+    analyse_files(source, out, work_for("cases"), processes=1)
+
+    with pytest.raises(CaseTimelineError, match="the convention"):
+        analyse_files(source, out, work_for("cases", convention=FDA), processes=1)
 
 
 def test_the_table_of_endpoints_is_read_as_times():

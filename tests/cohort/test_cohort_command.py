@@ -56,6 +56,14 @@ def test_only_the_tables_asked_for_are_filled(run, folder, tmp_path):
     assert written == {table.name for table in ALL}
 
 
+def test_the_convention_is_an_option(run, folder):
+    run("analyse", folder, "-o", "out", "--convention", "fda", "--processes", "1")
+
+    assert set(Cohort.from_tables("out").endpoints["convention"]) == {"FDA"}
+    refused = run("analyse", folder, "-o", "again", "--convention", "FD", code=2)
+    assert "did you mean 'FDA'" in refused.stderr
+
+
 def test_a_name_that_ends_like_a_file_is_a_folder_all_the_same(run, folder, tmp_path):
     run("analyse", folder, "-o", "out.parquet", "--tables", "lines", "--processes", "1")
 

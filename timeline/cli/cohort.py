@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import click
 
 from timeline.cli.console import say
+from timeline.cli.conventions import convention
 from timeline.distribution import to_install
 from timeline.errors import CaseTimelineError, did_you_mean
 
 if TYPE_CHECKING:
+    from timeline.analysis.response import Convention
     from timeline.cohort.chunks import Placed, Rejected
     from timeline.cohort.run import Progress, Summary
     from timeline.document.rows import CaseRow
@@ -64,6 +66,7 @@ def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
     callback=_tables,
     help="Which tables to fill, or all.  [default: every one but the audit]",
 )
+@convention
 @click.option("--processes", type=click.IntRange(1), help="How many at a time.  [default: cores]")
 @click.option(
     "--anew",
@@ -71,7 +74,12 @@ def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[s
     help="Remove what a run has made in OUT, and nothing else, and begin again.",
 )
 def analyse(
-    source: Path, out: Path, tables: tuple[str, ...], processes: int | None, anew: bool
+    source: Path,
+    out: Path,
+    tables: tuple[str, ...],
+    convention: Convention,
+    processes: int | None,
+    anew: bool,
 ) -> None:
     """Fill the tables from every case of IN.
 
@@ -90,7 +98,7 @@ def analyse(
             summary = analyse_files(
                 source,
                 out,
-                work_for(*tables),
+                work_for(*tables, convention=convention),
                 processes=processes,
                 anew=anew,
                 progress=progress,

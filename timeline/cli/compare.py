@@ -11,7 +11,9 @@ import click
 
 import cases
 from timeline.analysis.endpoints import ENDPOINTS
+from timeline.analysis.response import Convention
 from timeline.cli.console import Styled, say, say_json
+from timeline.cli.conventions import convention
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
 from timeline.cli.standard_input import claimed
 from timeline.cli.tables import print_table, print_text
@@ -46,6 +48,7 @@ ALL = "all"
     show_default=True,
     help="What is timed; TTD is the time on treatment.",
 )
+@convention
 @click.option("--align", "aligned", is_flag=True, help="Align the therapies of the cases.")
 @click.option(
     "--level",
@@ -60,6 +63,7 @@ def command(
     documents: tuple[str, ...],
     by: str,
     endpoint: str,
+    convention: Convention,
     aligned: bool,
     level: str,
     near: str | None,
@@ -85,7 +89,15 @@ def command(
     if not found:
         say("there is no case to compare", err=True)
         raise SystemExit(BAD_INPUT)
-    compared = compare(found, by=by, endpoint=endpoint, level=level, aligned=aligned, near=near)
+    compared = compare(
+        found,
+        by=by,
+        endpoint=endpoint,
+        level=level,
+        aligned=aligned,
+        near=near,
+        convention=convention,
+    )
     if json_:
         say_json({"note": NOTE, **_plain(compared)})
         return

@@ -11,6 +11,7 @@ import attrs
 
 from timeline.analysis.analysis import analyse
 from timeline.analysis.endpoints import endpoint_named
+from timeline.analysis.response import STANDARD, Convention
 from timeline.cohort.chunks import Placed, Rejected
 from timeline.cohort.frames import Computed, Frames, Part, flat, written_tables
 from timeline.cohort.run import read_rejects
@@ -36,7 +37,8 @@ class Cohort:
     ``Cohort(cases)`` takes cases as they are; :meth:`read`, :meth:`from_rows` and
     :meth:`from_tables` get them from elsewhere. ``rejected`` are those that are none, each with its
     reason. Nothing changes a cohort: :meth:`filter` and :meth:`group_by` give new ones, which share
-    what was computed. A table is filled when it is first asked for.
+    what was computed. A table is filled when it is first asked for; ``convention`` says how its
+    responses are read and its endpoints counted.
 
     A cohort lives in memory. For more cases than fit there is
     :func:`timeline.cohort.run.analyse_files`, whose tables :meth:`from_tables` reads.
@@ -49,28 +51,28 @@ class Cohort:
     _frames: Frames
     _cases: Mapping[str, Case] | None
 
-    def __init__(self, cases: Iterable[Case]) -> None:
+    def __init__(self, cases: Iterable[Case], *, convention: Convention = STANDARD) -> None:
         placed = [(f"case {number}", case) for number, case in enumerate(cases, start=1)]
-        self.__attrs_init__(*_gathered(placed))
+        self.__attrs_init__(*_gathered(placed, convention))
 
     @classmethod
-    def read(cls, *paths: str | PathLike[str]) -> Cohort:
+    def read(cls, *paths: str | PathLike[str], convention: Convention = STANDARD) -> Cohort:
         """The cases of documents, folders of documents, files of cases (Parquet) or JSON Lines.
 
         What cannot be read goes to ``rejected``. Raises :class:`CaseTimelineError` for a path that
         is not there or holds no cases, and for a case id that stands in two places.
         """
-        return _cohort(*_gathered(read(Path(path) for path in paths)))
+        return _cohort(*_gathered(read(Path(path) for path in paths), convention))
 
     @classmethod
-    def from_rows(cls, rows: Table) -> Cohort:
+    def from_rows(cls, rows: Table, *, convention: Convention = STANDARD) -> Cohort:
         """The cases of a data frame (pandas, Polars, narwhals), or of rows as mappings.
 
         A row is a case in the keys of a document (``case``, ``patient``, ``events``), or one event
         (``case``, ``therapy``, ``start``); events of one case make one case, in their order. What
         is missing (None, NaN, NaT) is not stated; a row that is wrong is told in ``rejected``.
         """
-        return _cohort(*_gathered(read_rows(rows)))
+        return _cohort(*_gathered(read_rows(rows), convention))
 
     @classmethod
     def from_tables(cls, folder: str | PathLike[str]) -> Cohort:
@@ -317,7 +319,7 @@ def _cohort(
 
 
 def _gathered(
-    found: Iterable[Placed],
+    found: Iterable[Placed], convention: Convention
 ) -> tuple[tuple[Rejected, ...], Frames, Mapping[str, Case]]:
     """Cases solved and put by their ids, those that cannot be told apart refused."""
     rejected: list[Rejected] = []
@@ -334,7 +336,7 @@ def _gathered(
             )
         places[case.id] = place
         try:
-            analyses.append(analyse(case))
+            analyses.append(analyse(case, convention=convention))
         except CaseTimelineError as error:
             rejected.append(Rejected.because(error, case.id, place))
     frames = Computed(tuple(analyses))

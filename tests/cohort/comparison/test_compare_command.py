@@ -2,6 +2,7 @@
 
 import json
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -116,3 +117,14 @@ def test_a_case_that_is_not_there_is_answered_with_the_nearest():
 def test_too_many_cases_are_not_aligned(treated):
     with pytest.raises(CaseTimelineError, match="201 cases are too many"):
         compare([treated(f"case-{n}") for n in range(201)], aligned=True)
+
+
+def test_the_convention_is_an_option_and_another_is_answered_with_the_nearest():
+    told = {
+        name: json.loads(run("all", "--endpoint", "OS", "--convention", name, "--json").stdout)
+        for name in ("standard", "adam")
+    }
+    assert {row["convention"] for row in told["standard"]["lines"]} == {"standard"}
+    assert {row["convention"] for row in told["adam"]["lines"]} == {"ADaM"}
+    with pytest.raises(click.BadParameter, match="did you mean 'ADaM'"):
+        run("all", "--convention", "ADAMS")

@@ -17,6 +17,7 @@ from timeline.analysis.response.conventions import (
     LastAlive,
     LastLook,
     NewTherapy,
+    convention_named,
 )
 from timeline.analysis.response.text import COLUMNS, best_responses_text
 
@@ -36,5 +37,6 @@ __all__ = [
     "best_response",
     "best_responses",
     "best_responses_text",
+    "convention_named",
     "mixed_responses",
 ]

@@ -9,6 +9,7 @@ from functools import cached_property
 
 import attrs
 
+from timeline.errors import NotationError, did_you_mean
 from timeline.model.words import Word
 
 
@@ -141,3 +142,16 @@ ADAM = Convention(
 """Inclusive days; every recorded assessment, whatever treatment follows; the stated last day."""
 
 CONVENTIONS = (STANDARD, FDA, ADAM)
+
+
+def convention_named(name: str) -> Convention:
+    """One of :data:`CONVENTIONS` by its name, in any case of letters.
+
+    Raises :class:`~timeline.errors.NotationError` with the nearest name where there is none.
+    """
+    for known in CONVENTIONS:
+        if known.name.casefold() == name.casefold():
+            return known
+    names = [known.name for known in CONVENTIONS]
+    hint = did_you_mean(name, names)
+    raise NotationError(name, f"is no convention{hint}; one of {', '.join(names)}")

@@ -8,6 +8,7 @@ import attrs
 
 from timeline.analysis.analysis import Analysis, analyse
 from timeline.analysis.lines import Line
+from timeline.analysis.response import Convention
 from timeline.errors import CaseTimelineError, did_you_mean
 from timeline.model.case import Case
 
@@ -24,12 +25,15 @@ class LineOf:
         return f"{self.case} (line {self.line})"
 
 
-def analysed(cases: Iterable[Case | Analysis]) -> tuple[Analysis, ...]:
+def analysed(
+    cases: Iterable[Case | Analysis], convention: Convention | None = None
+) -> tuple[Analysis, ...]:
     """The cases, each with what is derived of it; one that is analysed already is taken as it is.
 
+    ``convention`` reads responses and endpoints, unless it is None: as analysed, or the standard.
     Raises :class:`CaseTimelineError` where two share an id, as counts could not tell them apart.
     """
-    found = tuple(one if isinstance(one, Analysis) else analyse(one) for one in cases)
+    found = tuple(analyse(one, convention=convention) for one in cases)
     seen: set[str] = set()
     for one in found:
         if one.case.id in seen:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from timeline.analysis.analysis import Analysis
+from timeline.analysis.response import Convention
 from timeline.cohort.comparison.alignment import Alignment, align
 from timeline.cohort.comparison.compared import analysed, case_named
 from timeline.cohort.comparison.cooccurrence import Pair, co_occurrence
@@ -59,15 +60,17 @@ def compare(
     aligned: bool = False,
     near: str | None = None,
     weights: Mapping[str, float] = WEIGHTS,
+    convention: Convention | None = None,
 ) -> Comparison:
     """Compare cases: times by group, changes, orders of therapies, findings, medians.
 
     ``by`` groups the lines, ``endpoint`` times them, ``level`` is that of the sequences.
     ``aligned`` adds alignments, ``near`` the cases nearest to the one of that id, and its alignment
-    with the nearest. Raises :class:`NotationError` for a name that is none,
+    with the nearest. ``convention`` says how responses are read and endpoints counted. Raises
+    :class:`NotationError` for a name that is none,
     :class:`CaseTimelineError` for an id that is not there or twice, and for too many to align.
     """
-    listed = analysed(cases)
+    listed = analysed(cases, convention)
     wanted = Level(level)
     if aligned and len(listed) > MOST_ALIGNED:
         raise CaseTimelineError(

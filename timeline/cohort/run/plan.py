@@ -56,6 +56,7 @@ def plan_of(chunks: Sequence[Chunk], work: Work) -> Plan:
                 f"{name} {[sorted(row.items()) for row in rows]}"
                 for name, rows in sorted(current().added.items())
             ),
+            "the convention": work.decided_by,
             "case-timeline": _release(),
             "pyarrow": version("pyarrow"),
             "Python": ".".join(platform.python_version_tuple()[:2]),

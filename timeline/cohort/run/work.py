@@ -24,11 +24,13 @@ often enough that rows as Python objects are never many."""
 class Work:
     """What is computed of each case, and the tables that are filled from it.
 
-    Both are functions of a module, so that other processes can import them.
+    Both are functions of a module, so that other processes can import them. ``decided_by`` says
+    what else decides the rows: a run does not go on where that was another.
     """
 
     analyse: Callable[[Case], Any]
     tables: tuple[Table[Any], ...]
+    decided_by: str = ""
 
 
 def analyse_chunk(chunk: Chunk, work: Work) -> tuple[dict[str, pa.Table], list[Rejected], int]:

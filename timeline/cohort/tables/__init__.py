@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from timeline.analysis.analysis import Analysis, analyse
+from timeline.analysis.response import STANDARD as CONVENTION
+from timeline.analysis.response import Convention
 from timeline.cohort.run import Work
 from timeline.cohort.table import Table
 from timeline.cohort.tables.audit import AUDIT
@@ -55,9 +58,16 @@ def table_named(name: str) -> Table[Analysis]:
     return BY_NAME[name]
 
 
-def work_for(*names: str) -> Work:
-    """The work that fills these tables; the standard ones when none is named."""
-    return Work(analyse=analyse, tables=tables_named(names) if names else STANDARD)
+def work_for(*names: str, convention: Convention = CONVENTION) -> Work:
+    """The work that fills these tables; the standard ones when none is named.
+
+    Responses and endpoints are read as the convention reads them.
+    """
+    return Work(
+        analyse=partial(analyse, convention=convention),
+        tables=tables_named(names) if names else STANDARD,
+        decided_by=str(convention),
+    )
 
 
 STANDARD_WORK = work_for()
