@@ -35,8 +35,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import documents
 
 import cases
+from render.endings import Asked, content, endings_of
 from render.figures.catalogue import FIGURES
-from render.writers.endings import Asked, content, endings_of
 from timeline.analysis import check, milestones, stated_intervals
 from timeline.analysis.explain import explain
 from timeline.analysis.explain.report import explanation_lines

@@ -9,9 +9,9 @@ from typing import TypeAlias
 import attrs
 
 from render.canvas.scene import Scene
+from render.endings import ENDINGS, Asked, content, endings_of
 from render.figures.catalogue import DEFAULT_FIGURE, FIGURES, FigureKind, find_figure
 from render.themes import Style, find_style
-from render.writers.endings import ENDINGS, Asked, content, endings_of
 from render.writers.typeset import PRINT_DPI
 from timeline.chronology import Chronology, solve
 from timeline.files import write_whole

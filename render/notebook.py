@@ -1,19 +1,19 @@
 """Figures and cases that show themselves in a notebook.
 
-The model knows nothing of figures, and no notebook is imported: a running IPython is told how a
-case is to be shown, by the name of its class. ``import render`` does so in a notebook; where
-IPython starts later, ``%load_ext render`` does.
+Neither the model nor a scene knows of notebooks, and no notebook is imported: a running IPython is
+told how each is to be shown, by the name of its class. ``import render`` does so in a notebook;
+where IPython starts later, ``%load_ext render`` does.
 """
 
 from __future__ import annotations
 
 import sys
 import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
-from render.canvas.scene import Scene
-
 if TYPE_CHECKING:
+    from render.canvas.scene import Scene
     from timeline.chronology import Chronology
     from timeline.model.case import Case
 
@@ -22,16 +22,6 @@ _LONGEST = 200
 
 class _Printer(Protocol):
     def text(self, words: str) -> None: ...
-
-
-def figure_bundle(scene: Scene) -> dict[str, str]:
-    """A figure by MIME type: the picture, and its title and description for where none fits."""
-    from timeline.analysis.wording import one_line
-
-    return {
-        "image/svg+xml": figure_svg(scene),
-        "text/plain": one_line(f"{scene.title}. {scene.description}", _LONGEST),
-    }
 
 
 def figure_svg(scene: Scene) -> str:
@@ -49,6 +39,13 @@ def case_svg(case: Case | Chronology) -> str:
     return figure_svg(timeline_figure(case))
 
 
+def figure_words(scene: Scene) -> str:
+    """A figure in a line, for where no picture fits: its title and its description."""
+    from timeline.analysis.wording import one_line
+
+    return one_line(f"{scene.title}. {scene.description}", _LONGEST)
+
+
 def case_words(case: Case) -> str:
     """A case in a line: its id, its title, how many events it has."""
     from timeline.analysis.wording import one_line
@@ -58,13 +55,12 @@ def case_words(case: Case) -> str:
 
 
 def register(shell: Any) -> None:
-    """Tell an IPython shell how to show cases and chronologies."""
+    """Tell an IPython shell how to show figures, cases and chronologies."""
     formatters = shell.display_formatter.formatters
     picture, plain = formatters["image/svg+xml"], formatters["text/plain"]
-    picture.for_type_by_name("timeline.model.case", "Case", case_svg)
-    plain.for_type_by_name("timeline.model.case", "Case", _print_case)
-    picture.for_type_by_name("timeline.chronology.chronology", "Chronology", case_svg)
-    plain.for_type_by_name("timeline.chronology.chronology", "Chronology", _print_chronology)
+    for module, name, svg, words in _SHOWN:
+        picture.for_type_by_name(module, name, svg)
+        plain.for_type_by_name(module, name, _printed(words))
 
 
 def register_in_running_notebook() -> None:
@@ -76,9 +72,19 @@ def register_in_running_notebook() -> None:
         register(shell)
 
 
-def _print_case(case: Case, printer: _Printer, cycle: bool) -> None:  # noqa: ARG001, FBT001  # IPython's
-    printer.text(case_words(case))
+def _printed(words: Callable[[Any], str]) -> Callable[[Any, _Printer, bool], None]:
+    """What IPython calls with a value, its printer, and whether the value contains itself."""
+    return lambda value, printer, _: printer.text(words(value))
 
 
-def _print_chronology(chronology: Chronology, printer: _Printer, cycle: bool) -> None:  # noqa: ARG001, FBT001
-    printer.text(case_words(chronology.case))
+_SHOWN: tuple[tuple[str, str, Callable[[Any], str], Callable[[Any], str]], ...] = (
+    ("render.canvas.scene", "Scene", figure_svg, figure_words),
+    ("timeline.model.case", "Case", case_svg, case_words),
+    (
+        "timeline.chronology.chronology",
+        "Chronology",
+        case_svg,
+        lambda chronology: case_words(chronology.case),
+    ),
+)
+"""Where each class stands, its name, its picture, and its words where no picture fits."""

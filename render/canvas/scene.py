@@ -183,12 +183,6 @@ class Scene:
         """Every item in painting order, groups before what is in them."""
         return _walk(self.items)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """What a notebook shows when a cell ends with the figure."""
-        from render.notebook import figure_bundle
-
-        return figure_bundle(self)
-
 
 def _walk(items: tuple[Item, ...]) -> Iterator[Item]:
     for item in items:

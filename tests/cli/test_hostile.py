@@ -21,9 +21,9 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
+from render.endings import endings_of
 from render.figures.catalogue import FIGURES
 from render.layout import layout
-from render.writers.endings import endings_of
 from render.writers.table import Table, to_csv, to_markdown
 from timeline.cli.main import COMMANDS, main
 from timeline.cohort import Cohort

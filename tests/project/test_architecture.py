@@ -59,6 +59,19 @@ MODEL = (
     "study",
 )
 
+# Inside render, too, from the ground up: files and folders, each importing only those before it.
+RENDER = (
+    "canvas",
+    "layout",
+    "themes",
+    "style_file",
+    "writers",
+    "figures",
+    "endings",
+    "drawing",
+    "notebook",
+)
+
 # Where each package from outside may come in: files, or folders with a closing slash.
 OUTSIDE = {
     "attrs": ("timeline/", "cases/", "render/"),
@@ -154,7 +167,8 @@ class Arrow(NamedTuple):
     def _within_the_house(self) -> str | None:
         here, there = room(self.module.name), room(self.target)
         if here == there:
-            return self._within_the_model() if here == "timeline.model" else None
+            order = {"timeline.model": MODEL, "render": RENDER}.get(here)
+            return self._within(here, order) if order else None
         if here == "cases":
             return None if there == CASES_STANDS_ON else f"cases stands on {CASES_STANDS_ON} alone"
         if there in ENTERED_BY and here not in ENTERED_BY[there]:
@@ -166,18 +180,20 @@ class Arrow(NamedTuple):
             return f"{unknown[0]} is a room the design does not have"
         return None if (floor(here) or 0) > (floor(there) or 0) else f"{there} is not below {here}"
 
-    def _within_the_model(self) -> str | None:
-        here, there = (name.split(".")[2:3] for name in (self.module.name, self.target))
+    def _within(self, house_room: str, order: tuple[str, ...]) -> str | None:
+        depth = house_room.count(".") + 1
+        names = (self.module.name, self.target)
+        here, there = (name.split(".")[depth : depth + 1] for name in names)
         if not here or here == there:
             return None  # the room's own __init__, or one idea grown into a folder
         if not there:
-            return "the model's files import one another, not the room"
-        unknown = [name for name in here + there if name not in MODEL]
+            return f"files of {house_room} import one another, not the room"
+        unknown = [name for name in here + there if name not in order]
         if unknown:
-            return f"{unknown[0]} has no place in MODEL yet"
-        if MODEL.index(here[0]) > MODEL.index(there[0]):
+            return f"{unknown[0]} has no place in the order of {house_room} yet"
+        if order.index(here[0]) > order.index(there[0]):
             return None
-        return f"in the model, {there[0]} does not come before {here[0]}"
+        return f"in {house_room}, {there[0]} does not come before {here[0]}"
 
     def _from_outside(self) -> str | None:
         top = self.target.partition(".")[0]
@@ -276,8 +292,45 @@ def test_every_import_follows_the_design() -> None:
     assert not found, "\n".join(found)
 
 
+def circles(tree: list[Module]) -> list[str]:
+    """The modules of a tree that import themselves through others, late imports included."""
+    known = frozenset(module.name for module in tree)
+    ahead = {module.name: {arrow.target for arrow in arrows(module, known)} for module in tree}
+
+    def reached(name: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [name]
+        while todo:
+            for target in ahead.get(todo.pop(), set()) - seen:
+                seen.add(target)
+                todo.append(target)
+        return seen
+
+    return sorted(name for name in ahead if name in reached(name))
+
+
+def test_no_file_of_render_imports_itself_through_others() -> None:
+    assert circles([m for m in source_tree() if room(m.name) == "render"]) == []
+
+
+def test_a_circle_of_files_is_seen() -> None:
+    one = Module("render/figures/a.py", "def f():\n    import render.figures.b")
+    other = Module("render/figures/b.py", "import render.figures.a")
+
+    assert circles([one, other]) == ["render.figures.a", "render.figures.b"]
+
+
 KNOWN = frozenset(
-    {"timeline.model", "timeline.model.when", "timeline.model.case", "timeline.cli", "cases"}
+    {
+        "timeline.model",
+        "timeline.model.when",
+        "timeline.model.case",
+        "timeline.cli",
+        "cases",
+        "render.canvas",
+        "render.figures.b",
+        "render.notebook",
+    }
 )
 
 
@@ -291,7 +344,7 @@ KNOWN = frozenset(
         ("timeline/model/when.py", "from .case import Case", "not come before when"),
         ("timeline/model/when.py", "from . import case", "not come before when"),
         ("timeline/model/case.py", "from timeline.model import when, Case", "not the room"),
-        ("timeline/model/new.py", "import timeline.model.when", "no place in MODEL"),
+        ("timeline/model/new.py", "import timeline.model.when", "no place in the order"),
         ("timeline/analysis/a.py", "import cases", "only timeline.cli may enter cases"),
         ("timeline/analysis/a.py", "def f():\n    import cases", "only timeline.cli may enter"),
         ("timeline/cohort/a.py", "from render.canvas import Scene", "only timeline.cli may enter"),
@@ -302,6 +355,9 @@ KNOWN = frozenset(
         ("timeline/__init__.py", "LAZY = {'main': '.cli'}", "timeline.cli is not below timeline"),
         ("timeline/__init__.py", "LAZY = {'main': 'timeline.cli'}", "timeline.cli is not below"),
         ("render/scene.py", "import cases", "only timeline.cli may enter cases"),
+        ("render/canvas/a.py", "import render.notebook", "notebook does not come before canvas"),
+        ("render/writers/a.py", "def f():\n    import render.figures.b", "figures does not come"),
+        ("render/shed.py", "import render.canvas", "shed has no place"),
         ("cases/__init__.py", "from timeline.model.case import Case", "timeline.document alone"),
         (
             "cases/__init__.py",

@@ -9,6 +9,7 @@ import attrs
 import click
 
 from render.drawing import default_kind, draw
+from render.endings import ENDINGS
 from render.figures.catalogue import (
     DEFAULT_FIGURE,
     FIGURES,
@@ -18,7 +19,6 @@ from render.figures.catalogue import (
 )
 from render.figures.lane_choice import LANES
 from render.themes import STYLES, Style, find_style
-from render.writers.endings import ENDINGS
 from render.writers.typeset import PRINT_DPI
 from timeline.analysis import Check, check, honour
 from timeline.chronology import Chronology, solve
