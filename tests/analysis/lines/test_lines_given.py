@@ -295,3 +295,13 @@ def test_a_switch_for_an_adverse_event_is_a_stop_for_toxicity(derived):
     )
 
     assert first.end_reason is StopReason.TOXICITY
+
+
+def test_a_drug_in_place_of_one_that_was_stopped_is_not_given_together_with_it(grouped):
+    assert (
+        grouped(
+            "{therapy: gefitinib, id: a, start: 2020-01-01, end: 2020-01-01, stop: other}",
+            "{therapy: docetaxel, id: b, start: 2020-01-01}",
+        )
+        == "a | b"
+    )

@@ -231,16 +231,16 @@ class Boundary:
     def _replaces(self) -> Truth:
         if self.last.drugs & self.new.drugs:
             return Truth.FALSE  # part of the regimen goes on
-        numbers = self.last.event.line, self.new.event.line
-        told_apart = None not in numbers and numbers[0] != numbers[1]
-        if not told_apart and self._more_than(self.last.start, 0) is Truth.FALSE:
-            return Truth.FALSE  # both began on one day: given together
         stop, events = self.signs.stop_of(self.last)
         if stop in _FOR_A_REASON:
             why = f"{self.last.id} was stopped ({stop.value})"
             return self._fire("replaces-within-window", Truth.TRUE, why, *events)
         if stop is not StopReason.NOT_STATED or self.last.event.at is not None:
             return Truth.FALSE
+        numbers = self.last.event.line, self.new.event.line
+        told_apart = None not in numbers and numbers[0] != numbers[1]
+        if not told_apart and self._more_than(self.last.start, 0) is Truth.FALSE:
+            return Truth.FALSE  # both began on one day: given together
         if self._more_than(self.last.end, -1) is not Truth.TRUE:
             return Truth.FALSE  # as far as is known, they were given together
         why = f"{self.last.id} had ended, and why is not stated"
