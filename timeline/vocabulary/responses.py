@@ -168,34 +168,86 @@ class _Categories(Mapping[str, ResponseMeaning]):
 CATEGORIES: Mapping[str, ResponseMeaning] = _Categories()
 """Every category of the table, spelt exactly so, and what it means."""
 
-_NO = (
-    r"\b(?:no|not|without|never) (?:(?:any|new|further|other|clear|obvious|definite|significant|"
-    r"evidence|signs?|of|disease|tumou?r|local|distant|radiological|clinical) )*?"
+_WORSE = (
+    r"(?:progress|increas|enlarg|relapse|recurr|grow(?:th|ing|n)\b|grew\b|worsen)\w*|new lesions?"
 )
-_NO_WORSE = re.compile(_NO + r"(?:progress|recurr|relapse|new lesion|increas|enlarg|growth)\w*")
-_NO_BETTER = re.compile(
-    _NO + r"(?:(?:shr[iau]nk|smaller|decreas|reduc|regress|resol|disappear)\w*|"
-    r"(?:partial|complete) re(?:sponse|mission|solution))"
+_BETTER = (
+    r"(?:(?:partial|complete|metabolic|pathological|radiological|objective) )*"
+    r"(?:re(?:sponse|mission|solution)|shr[iau]nk\w*|smaller|decreas\w*|reduc\w*|regress\w*|"
+    r"resol\w*|disappear\w*)"
 )
+_BETWEEN = (
+    r"(?:(?:any|new|further|other|clear|obvious|definite|significant|evidence|signs?|of|disease|"
+    r"tumou?r|local|distant|radiological|clinical|been|a|the|there|was|is|has|have|to|show|shown|"
+    r"achieve|reach|attain|obtain|enter|undergo|experience|had|yet) )*?"
+)
+_DENIED = r"\b(?:no|not|without|never|nor|absence of|free (?:of|from)|failed|failure|lack of) "
+_REFUSED = (
+    r"\w*(?: \w+)?(?: was| were| is| has been)?"
+    r" (?:ruled out|excluded|not (?:seen|observed|confirmed|found|present|reached|met|achieved))"
+)
+_NO_WORSE = re.compile(
+    rf"{_DENIED}{_BETWEEN}(?:{_WORSE})(?: or (?:{_WORSE}))*|\b(?:{_WORSE})[- ]free(?:dom)?\b|"
+    rf"\b(?:{_WORSE}){_REFUSED}|\bnot meeting (?:the )?(?:criteria (?:for|of) \w+|"
+    r"(?:\w+ )?criteria\b)"
+)
+_NO_BETTER = re.compile(rf"{_DENIED}{_BETWEEN}(?:{_BETTER})|\b(?:{_BETTER}){_REFUSED}")
+_HEDGED = re.compile(
+    r"\bpseudo-?progress\w*|\b(?:possibl[ey]|suspected|suspicio\w+|suspicious for|suspicion of|"
+    r"questionable|equivocal|probabl[ey]|presumed|concern(?:ing)? for|cannot exclude|could not "
+    r"exclude|may (?:be|represent|have)|might (?:be|represent|have)|risk of|versus|"
+    rf"before|until|prior to|history of) (?:\w+ ){{0,2}}?(?:{_WORSE}|{_BETTER})"
+)
+_LITTLE = re.compile(
+    r"\b(?:slight|slightly|minimal|minimally|minor|mild|mildly|marginal|marginally|insignificant|"
+    rf"insignificantly|trivial) (?:\w+ ){{0,2}}?(?:{_WORSE}|{_BETTER})"
+)
+_TURNED = re.compile(r"\bprogressive(?:ly)? (?=shr[iau]nk|smaller|decreas|reduc|regress|improv)")
+_NOT_OF_TUMOUR = re.compile(
+    r"\b(?:pain|cough\w*|dyspn\w+|symptom\w*|fatigue|nausea|o?edema|rash|fever|headaches?|appetite|"
+    r"weight|dose|performance|neuropathy|toxicity|diarrh\w+|mucositis|seizures?|quality of life)\b"
+)
+_OF_TUMOUR = re.compile(
+    r"\b(?:tumou?rs?|disease|lesions?|mass(?:es)?|metasta\w+|nod(?:e|es|al|ule|ules)|cancer|"
+    r"remission|response|target|infiltrat\w+|progress\w*)\b"
+)
+_CLAUSES = re.compile(r"[;,.]\s+|\b(?:but|with|and|while|although)\b")
 
 # Most specific first: "complete resolution" is no mere response.
 _WORDINGS = (
     (r"\b(mixed|dissociated)\b", ResponseMeaning.MIXED),
     (
-        r"\bcomplete (resolution|remission|response)|\bdisappear|\bresolved",
+        (
+            r"\bcomplete(?:ly)? (?:\w+ )?(resol|remission|response|regress|disappear)|"
+            r"\bdisappear|\bresolved"
+        ),
         ResponseMeaning.COMPLETE,
     ),
     (r"\b(stable|unchanged)\b", ResponseMeaning.STABLE),
-    (r"\b(progress|increas|enlarge|relapse|recurr)|\bnew lesion", ResponseMeaning.PROGRESSION),
-    (r"\b(shr[iau]nk|smaller|decreas|reduc|regress)|\bpartial resp", ResponseMeaning.PARTIAL),
+    (rf"\b(?:{_WORSE})", ResponseMeaning.PROGRESSION),
+    (
+        r"\b(shr[iau]nk|smaller|decreas|reduc|regress)|\bpartial (?:\w+ )?resp",
+        ResponseMeaning.PARTIAL,
+    ),
 )
 
 
 def response_meaning(category: str | None, wording: str | None = None) -> ResponseMeaning | None:
-    """What a category means, or else a free wording; None when neither is understood."""
+    """What a category means, or else a free wording; None when neither is understood.
+
+    Words are read with what denies, doubts or belittles them, and with what they speak of: "no
+    progression" and "a slight increase" are stable, "possible progression" and "pain resolved" say
+    nothing of the tumour.
+    """
     if category is not None and category in CATEGORIES:
         return CATEGORIES[category]
-    words = _NO_BETTER.sub("", (wording or category or "").casefold())
-    told = _NO_WORSE.sub("", words)  # "no progression" is none, and "smaller" behind it counts
+    words = " ".join((wording or category or "").casefold().split())
+    if _NOT_OF_TUMOUR.search(words):  # what is said of symptoms is left out
+        kept = [
+            c for c in _CLAUSES.split(words) if not _NOT_OF_TUMOUR.search(c) or _OF_TUMOUR.search(c)
+        ]
+        words = "; ".join(kept)
+    words = _TURNED.sub("", _HEDGED.sub("", _NO_BETTER.sub("", words)))
+    told = _LITTLE.sub("", _NO_WORSE.sub("", words))  # and "smaller" behind it counts
     found = (meaning for pattern, meaning in _WORDINGS if re.search(pattern, told))
     return next(found, None if told == words else ResponseMeaning.STABLE)
