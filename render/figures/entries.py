@@ -11,6 +11,7 @@ from render.figures.timeline_captions import caption
 from render.figures.timeline_reading import NO_CHANGES, Reading, cut_off_of
 from timeline.analysis import wording
 from timeline.analysis.evidence.life import shows_death
+from timeline.analysis.typed import typed
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
 from timeline.model.events import (
@@ -209,6 +210,11 @@ def _is_assumed(moment: Moment | None) -> bool:
     return moment is not None and moment.basis is Basis.ASSUMED
 
 
+_LONGEST = 2000
+_TOLD_ABOVE = ("stop", "attributed to", "cite")
+"""What a tooltip says in words of its own."""
+
+
 def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
     chronology = reading.chronology
     yield f"{event.key.replace('_', ' ')}: {wording.one_line(event.name)}"
@@ -221,16 +227,15 @@ def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
         if moment is not None and moment.basis is Basis.ASSUMED:
             stated = f" (assumed: {wording.one_line(moment.because or 'no reason given')})"
         yield f"{'when' if edge is Edge.AT else edge.value}: {when}{stated}"
-    for name in ("found", "not_found", "equivocal"):
-        if results := getattr(event, name, ()):
-            written = wording.one_line(", ".join(result.as_written for result in results))
-            yield f"{name.replace('_', ' ')}: {written}"
     if isinstance(event, Therapy) and event.stop != "not stated":
         yield f"stopped: {event.stop.value}"
     if isinstance(event, AdverseEvent) and event.attributed_to:
         yield f"attributed to: {event.attributed_to}"
     if event.cite:
         yield f"cited: {wording.one_line(event.cite)}"
+    for key, words in typed(event):
+        if key not in _TOLD_ABOVE and words not in label:
+            yield f"{key}: {wording.one_line(words, _LONGEST)}"
 
 
 def data_end(reading: Reading, shown: Iterable[Entry]) -> DataEnd | None:

@@ -294,7 +294,7 @@ def test_findings_are_short_and_counted():
     scene = draw(MolecularTest("NGS", at="2020-01-01", found=list(map(Result, found))))
     group = drawn(scene, "ngs")
     assert words(group) == "NGS: TBC1D32::ROS1, GEN0, GEN1, GEN2, GEN3 +3 more"
-    assert "MSS, TBC1D32 exon 22-ROS1 exon 33, GEN0 mutation" in group.tooltip
+    assert "MSS; TBC1D32 exon 22-ROS1 exon 33; GEN0 mutation" in group.tooltip
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from timeline.analysis import milestones, stated_intervals, treatment_durations
 from timeline.analysis.answers import answers_of
 from timeline.analysis.lines import derive_lines, lines_text
 from timeline.analysis.size import too_large
+from timeline.analysis.typed import typed, typed_of
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
 from timeline.cli import derived
@@ -18,8 +19,9 @@ from timeline.cli.console import Styled, say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
 from timeline.cli.tables import print_table, print_text, screen_width, wrapped
+from timeline.document.destructure import plain_data
 from timeline.model.bounds import MARK, MARKED, DurationBounds
-from timeline.model.case import Point
+from timeline.model.case import Case, Point
 from timeline.model.events import Event
 from timeline.model.moments import Basis
 
@@ -102,6 +104,7 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
         say()
         for section in derived.sections(answers):
             print_table(*section)
+    print_table("As told", ("event", "told"), _told(case))
     print_text(MARKED)
 
 
@@ -109,6 +112,15 @@ def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
     aside = _set_aside(chronology)
     for event in chronology.case.events:
         yield event.id, label(event), _when(chronology, event), _basis(chronology, event, aside)
+
+
+def _told(case: Case) -> Iterator[tuple[str, ...]]:
+    """What the document says of the patient and of each event, beyond its name and its days."""
+    if about := typed_of(case.patient):
+        yield "patient", about
+    for event in case.events:
+        if fields := typed(event):
+            yield event.id, "; ".join(f"{key}: {words}" for key, words in fields)
 
 
 def _treatments(chronology: Chronology, unit: str) -> Iterator[tuple[str, ...]]:
@@ -184,6 +196,7 @@ def everything(chronology: Chronology) -> dict[str, object]:
     return {
         "case": case.id,
         "title": case.title,
+        "patient": plain_data(case.patient),
         "consistent": chronology.consistent,
         "set_aside": [str(statement) for statement in chronology.set_aside],
         "events": [
@@ -194,6 +207,7 @@ def everything(chronology: Chronology) -> dict[str, object]:
                 "label": label(event),
                 "basis": _basis(chronology, event, aside),
                 "cite": event.cite,
+                "told": plain_data(event),
                 **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},
             }
             for event in case.events

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.analysis.analysis import Analysis
+from timeline.analysis.typed import typed
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
@@ -42,6 +43,7 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
             last is not None and last.ongoing,
             _assumed(first) or _assumed(last),
             event.cite,
+            "; ".join(f"{key}: {words}" for key, words in typed(event)),
         )
 
 
@@ -85,6 +87,7 @@ EVENTS: Table[Analysis] = Table(
         Column("ongoing", Kind.FLAG, "Whether it was going on at the data cut-off."),
         Column("assumed", Kind.FLAG, "Whether a curator supposed one of its moments."),
         Column("cite", Kind.TEXT, "Its place in the report."),
+        Column("told", Kind.TEXT, "Every field that the document states of it, in words."),
     ),
     _rows,
 )  # fmt: skip
