@@ -172,7 +172,7 @@ _WORSE = (
     r"(?:progress|increas|enlarg|relapse|recurr|grow(?:th|ing|n)\b|grew\b|worsen)\w*|new lesions?"
 )
 _BETTER = (
-    r"(?:(?:partial|complete|metabolic|pathological|radiological|objective) )*"
+    r"(?:(?:partial|complete|metabolic|pathological|radiological|objective) ){0,3}"
     r"(?:re(?:sponse|mission|solution)|shr[iau]nk\w*|smaller|decreas\w*|reduc\w*|regress\w*|"
     r"resol\w*|disappear\w*)"
 )
