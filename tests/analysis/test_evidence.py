@@ -11,13 +11,14 @@ from render.figures.swimmer.swimmers import EndState
 from timeline.analysis.endpoints import Status, endpoint, endpoints
 from timeline.analysis.evidence.disease import Kind, disease_evidence
 from timeline.analysis.evidence.life import is_dead, shows_death, tells_death
-from timeline.analysis.lines import STANDARD
+from timeline.analysis.lines import STANDARD, derive_lines
 from timeline.analysis.lines.signs import Signs
 from timeline.analysis.resistance import resistance
 from timeline.analysis.resistance.progression import progressions
 from timeline.analysis.response.reading import read_records
 from timeline.chronology import solve
 from timeline.document import loads
+from timeline.model.facets import StopReason
 from timeline.model.truth import Truth
 
 PROGRESSED = """
@@ -157,3 +158,17 @@ events:
 )
 def test_what_tells_of_a_death(status, dead):
     assert tells_death(status) is dead
+
+
+def test_a_switch_for_toxicity_is_why_the_line_ended():
+    (case,) = loads(
+        """
+case: switched
+events:
+  - {therapy: carboplatin, id: c, line: 1, start: 2020-05-01, end: 2020-08-02}
+  - {adverse_event: rash, at: 2020-07-20, attributed_to: c, effect: switched to docetaxel}
+  - {therapy: docetaxel, line: 2, start: 2020-08-10, end: ongoing}
+"""
+    )
+
+    assert derive_lines(case).lines[0].end_reason is StopReason.TOXICITY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, listed
 from timeline.analysis.clinical.timing import is_dated, line_starts, surely_before, when
 from timeline.analysis.evidence.disease import disease_evidence
+from timeline.analysis.evidence.treatments import tells_stop
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case, end_of, start_of
@@ -23,8 +23,6 @@ from timeline.model.events import (
 from timeline.model.facets import Presence, StopReason
 from timeline.model.moments import Edge
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
-
-_STOPPED = re.compile(r"stop|discontinu|withdr|cease|halt|switch|chang|terminat", re.IGNORECASE)
 
 
 def lines_end_for_a_reason(answers: Answers) -> Iterator[Finding]:
@@ -104,6 +102,6 @@ def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:
             return ResponseMeaning.MIXED in meanings
         case AdverseEvent():
             of = case.event(event.attributed_to) if event.attributed_to else left[0]
-            stopped = bool(_STOPPED.search(event.effect or ""))
+            stopped = tells_stop(event.effect)
             return stopped and of in left and event.presence is Presence.PRESENT
     return False

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from timeline.analysis.evidence.disease import disease_evidence
+from timeline.analysis.evidence.treatments import tells_stop
 from timeline.analysis.given import gives_cells, was_done
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.rules import LineRules
@@ -21,7 +22,6 @@ from timeline.model.events import (
 from timeline.model.facets import Certainty, Presence, ProcedureType, StopReason
 from timeline.model.truth import Truth
 
-_STOPPED = re.compile(r"stop|switch|discontinu|withdr|cease|halt|terminat", re.IGNORECASE)
 _DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
 
 
@@ -127,8 +127,7 @@ class Signs:
             for event in self._adverse
             if event.presence is Presence.PRESENT
             and event.attributed_to is not None
-            and event.effect is not None
-            and _STOPPED.search(event.effect)
+            and tells_stop(event.effect)
             and self.chronology.case.event(event.attributed_to).id == exposure.id
         )
         if stated is StopReason.NOT_STATED and stopped_by:
