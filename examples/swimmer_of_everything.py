@@ -9,7 +9,7 @@ from pathlib import Path
 import cases
 from render.figures.swimmer import swimmer_figure, treated
 from render.writers.svg import to_svg
-from timeline import Cohort
+from timeline import Cohort, derive_lines
 
 cohort = Cohort(map(cases.load, cases.names()))
 
@@ -21,6 +21,7 @@ out = Path(sys.argv[1] if len(sys.argv) > 1 else "swimmer.svg")
 out.write_text(to_svg(figure), "utf-8")
 
 for row in swimmers:
-    told = " → ".join(line.regimen for line in row.lines) or "no line of therapy"
-    print(f"{row.chronology.case.id}: {told}")
+    lines = derive_lines(row.answers)
+    told = " → ".join(line.regimen for line in lines) or "no line of therapy"
+    print(f"{row.answers.case.id}: {told}")
 print(f"{len(swimmers)} cases drawn in {out.name}")

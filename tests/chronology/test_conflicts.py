@@ -113,7 +113,7 @@ def test_treatment_after_death_contradicts_by_what_the_words_mean():
     (conflict,) = minimal_conflicts(stated(case)).found
 
     assert [str(s) for s in conflict.statements] == [
-        "progression: 2020-01",
+        "death-progression: 2020-01",
         "start of crizotinib: 2020-03-01",
     ]
     assert not conflict.assumed

@@ -33,7 +33,7 @@ def test_every_event_of_a_seed_case_is_drawn_once_and_time_runs_down(name):
     scene = event_graph_figure(chronology)
 
     drawn = [g.event for g in scene.walk() if isinstance(g, Group) and g.role == "event"]
-    assert Counter(drawn) == Counter(event.id for event in chronology.case)
+    assert Counter(drawn) == Counter(event.id for event in chronology.case.events)
     assert overlapping_texts(scene) == ()
     assert outside_canvas(scene) == ()
     places, graph = boxes(scene), event_graph(chronology)

@@ -134,7 +134,7 @@ class Dice:
             case "performance_status":
                 return {"value": 1}
             case "follow_up":
-                return {"status": pick(("alive", "lost to follow-up"))}
+                return {"outcome": pick(("alive", "lost to follow-up"))}
         return {kind.subject: self.words()}
 
 

@@ -198,13 +198,13 @@ _NOTHING = {"unknown", "not stated", "unclear", "unspecified", "undated", "n/a",
 @lru_cache(maxsize=16_384)
 def parse_moment(text: str) -> Moment:
     """Read the grammar of this module; raises :class:`NotationError` pointing at the bad part."""
-    text = as_id(text)  # the names in it are those of events
-    written = text.strip()
+    plain = as_id(text)  # the names in it are those of events
+    written = plain.strip()
     if not written:
         raise NotationError(text, "is empty; leave the key out when the report gives no time")
     if len(written) > MAX_LENGTH:
         raise NotationError(f"{written[:40]}...", f"is longer than {MAX_LENGTH} characters")
-    indent = len(text) - len(text.lstrip())
+    indent = len(plain) - len(plain.lstrip())
     if written.casefold() in _NOTHING:
         raise NotationError(text, "is no moment; leave the key out when the report gives no time")
     alternatives = []
@@ -215,7 +215,7 @@ def parse_moment(text: str) -> Moment:
                 terms.extend(_parse_term(part.strip()))
             except NotationError as error:
                 column = indent + place + offset + len(part) - len(part.lstrip()) + error.column
-                raise NotationError(text, error.reason, column) from None
+                raise NotationError(text, error.reason, min(column, len(text))) from None
         alternatives.append(tuple(terms))
     if len(alternatives) > MAX_ALTERNATIVES:
         raise NotationError(text, f"has more than {MAX_ALTERNATIVES} alternatives")

@@ -91,7 +91,7 @@ def durations(
                 days.least if days else None,
                 days.most if days else None,
                 result.cnsr,
-                result.missing,
+                result.missing if days is None else "",
                 group,
             )
             rows.append(

@@ -107,7 +107,7 @@ def found_in_any(cases: Iterable[Analysis]) -> tuple[Alteration, ...]:
 def _tests(of: Case | Tested) -> tuple[MolecularTest, ...]:
     if isinstance(of, Tested):
         return of.tests
-    return tuple(event for event in of if isinstance(event, MolecularTest))
+    return tuple(event for event in of.events if isinstance(event, MolecularTest))
 
 
 def _general(alterations: Iterable[Alteration]) -> Iterator[Alteration]:
