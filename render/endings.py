@@ -35,7 +35,7 @@ def _svg(asked: Asked) -> str:
 def _html(asked: Asked) -> str:
     from render.writers.html import to_html
 
-    table = asked.kind.table(asked.cases) if asked.kind.table else None
+    table = asked.kind.table(asked.cases)
     # A page has both colour schemes, and opens in the one asked for.
     scene = asked.kind.scene(asked.cases, attrs.evolve(asked.style, dark=False))
     return to_html(scene, table, dark=asked.style.dark)
@@ -56,19 +56,16 @@ def _png(asked: Asked) -> bytes:
 def _csv(asked: Asked) -> str:
     from render.writers.table import to_csv
 
-    assert asked.kind.table
     return to_csv(asked.kind.table(asked.cases))
 
 
 def _markdown(asked: Asked) -> str:
     from render.writers.table import to_markdown
 
-    assert asked.kind.table
     return to_markdown(asked.kind.table(asked.cases))
 
 
 def _dot(asked: Asked) -> str:
-    assert asked.kind.dot
     return asked.kind.dot(asked.cases)
 
 
@@ -103,18 +100,14 @@ def content(asked: Asked, ending: str) -> str | bytes:
             f"{did_you_mean(ending, ENDINGS)}"
         )
     if ending not in endings_of(asked.kind):
-        what = "graphs" if ending == ".dot" else "figures with a table"
         able = " or ".join(
             f"--as {kind.name}" for kind in FIGURES.values() if ending in endings_of(kind)
         )
-        raise FigureError(f"{ending} is for {what}: it takes {able}")
+        raise FigureError(f"{ending} is for graphs: it takes {able}")
     asked.kind.must_show(asked.cases)
     return _WRITERS[ending](asked)
 
 
 def endings_of(kind: FigureKind) -> tuple[str, ...]:
     """The endings that a kind of figure can be written to."""
-    without = {".dot"} if kind.dot is None else set()
-    if kind.table is None:
-        without |= {".csv", ".md"}
-    return tuple(ending for ending in ENDINGS if ending not in without)
+    return tuple(ending for ending in ENDINGS if ending != ".dot" or kind.dots is not None)

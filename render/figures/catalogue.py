@@ -1,15 +1,15 @@
 """Every kind of figure by its name: how many cases it takes, and what makes it.
 
-A new figure is a row here. The layouts are imported when they are drawn.
+A new figure is a row here. The layouts are named, and imported when they are drawn.
 """
 
 from __future__ import annotations
 
+import importlib
 import inspect
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -21,14 +21,11 @@ from timeline.errors import MisuseError, did_you_mean
 if TYPE_CHECKING:
     from render.writers.table import Table
     from timeline.chronology import Chronology
-    from timeline.findings import Finding
 
 DEFAULT_FIGURE = "timeline"
 
 MOST_EVENTS = 1_000
 """Events in the figure of one case: labels are fitted in pairs, and nobody finds one among more."""
-
-_Made = TypeVar("_Made")
 
 
 class FigureError(MisuseError):
@@ -39,22 +36,29 @@ class FigureError(MisuseError):
 class FigureKind:
     """A kind of figure.
 
+    Makers are named as ``module:function`` below ``render.figures``. Each takes the cases (the one
+    case where it is not ``many``) and has the options as keywords, as far as they concern it.
+
     Args:
         name: what it is asked for by.
         shows: what it shows, in a few words.
         many: whether it takes several cases; the others take exactly one.
-        draw: makes the scene of the cases, with the theme and the width of the style.
-        dot: the same as a graph in the DOT language, for figures that are graphs.
-        table: the same as a table.
+        draws: makes the scene, with the theme and the width of the style.
+        dots: makes the same as a graph in the DOT language, for figures that are graphs.
+        tabulates: makes the same as a table.
+        options: the names of the options it can be asked for with.
+        given: the options it is asked for with.
         own_width: whether the layout has a width of its own, and the style's only limits it.
     """
 
     name: str
     shows: str
     many: bool
-    draw: Callable[[Sequence[Chronology], Style], Scene]
-    dot: Callable[[Sequence[Chronology]], str] | None = None
-    table: Callable[[Sequence[Chronology]], Table] | None = None
+    draws: str
+    dots: str | None = None
+    tabulates: str
+    options: tuple[str, ...] = ()
+    given: Mapping[str, object] = attrs.field(factory=dict, eq=False)
     own_width: bool = False
 
     def scene(self, cases: Sequence[Chronology], style: Style) -> Scene:
@@ -74,24 +78,47 @@ class FigureKind:
             raise StyleError(f"{words}, not {style.width:g}") from None
         return dressed(drawn, style, own_width=self.own_width)
 
+    def draw(self, cases: Sequence[Chronology], style: Style) -> Scene:
+        """The scene of these cases, in the theme and the width of a style, not yet dressed in it."""
+        made: Scene = self._made(self.draws, cases, theme=style.theme, width=style.points)
+        return made
+
+    def table(self, cases: Sequence[Chronology]) -> Table:
+        """What the figure shows, as a table."""
+        made: Table = self._made(self.tabulates, cases)
+        return made
+
+    def dot(self, cases: Sequence[Chronology]) -> str:
+        """The figure as a graph in the DOT language.
+
+        Raises:
+            FigureError: it is no graph.
+        """
+        if self.dots is None:
+            raise FigureError(f"{self.name} is no graph")
+        made: str = self._made(self.dots, cases)
+        return made
+
+    def _made(self, maker: str, cases: Sequence[Chronology], **style: object) -> Any:
+        """What a maker makes of the cases, with those of the given options that it has."""
+        module, _, name = maker.partition(":")
+        make = getattr(importlib.import_module(f"render.figures.{module}"), name)
+        own = inspect.signature(make).parameters
+        given = {option: value for option, value in self.given.items() if option in own}
+        return make(cases if self.many else cases[0], **given, **style)
+
     def asked_for(self, **options: object) -> FigureKind:
-        """The figure with some of the options that its makers have as keywords.
+        """The figure with some of its options.
 
         Raises:
             FigureError: it has no such option.
         """
-        makers = [maker for maker in (self.draw, self.dot, self.table) if maker is not None]
         for name in options:
-            if not any(name in _keywords(maker) for maker in makers):
-                able = [kind.name for kind in FIGURES.values() if name in _keywords(kind.draw)]
+            if name not in self.options:
+                able = [kind.name for kind in FIGURES.values() if name in kind.options]
                 option = name.replace("_", "-")
                 raise FigureError(f"--{option} is for {', '.join(able)}, not {self.name}")
-        return attrs.evolve(
-            self,
-            draw=_given(self.draw, options),
-            dot=None if self.dot is None else _given(self.dot, options),
-            table=None if self.table is None else _given(self.table, options),
-        )
+        return attrs.evolve(self, given={**self.given, **options})
 
     def must_show(self, cases: Sequence[Chronology]) -> None:
         """Refuse cases that the figure cannot show: another number of them, or too many events.
@@ -117,17 +144,6 @@ class FigureKind:
             raise FigureError(f"{self.name} shows one case, not {number}{hint}")
 
 
-def _keywords(maker: Callable[..., object]) -> frozenset[str]:
-    named = inspect.signature(maker).parameters.values()
-    return frozenset(one.name for one in named if one.kind is one.KEYWORD_ONLY)
-
-
-def _given(maker: Callable[..., _Made], options: Mapping[str, object]) -> Callable[..., _Made]:
-    """The maker with those of the options that it has; a table needs no ``fewest``."""
-    own = _keywords(maker)
-    return partial(maker, **{name: value for name, value in options.items() if name in own})
-
-
 def find_figure(name: str) -> FigureKind:
     """The kind of figure of that name.
 
@@ -141,163 +157,6 @@ def find_figure(name: str) -> FigureKind:
     return FIGURES[name]
 
 
-def _timeline(
-    cases: Sequence[Chronology],
-    style: Style,
-    *,
-    findings: Iterable[Finding] | None = None,
-    day_zero: str | None = None,
-    lanes: str | None = None,
-) -> Scene:
-    from render.figures.timeline import timeline_figure
-
-    return timeline_figure(
-        cases[0],
-        theme=style.theme,
-        width=style.points,
-        findings=findings,
-        day_zero=day_zero,
-        lanes=lanes,
-    )
-
-
-def _timeline_table(
-    cases: Sequence[Chronology],
-    *,
-    findings: Iterable[Finding] | None = None,
-    day_zero: str | None = None,
-    lanes: str | None = None,
-) -> Table:
-    from render.figures.timeline_table import timeline_table
-
-    return timeline_table(cases[0], findings=findings, day_zero=day_zero, lanes=lanes)
-
-
-def _swimmer(
-    cases: Sequence[Chronology],
-    style: Style,
-    *,
-    align: str = "line 1",
-    sort: str = "duration",
-    group: str | None = None,
-) -> Scene:
-    from render.figures.swimmer import swimmer_figure
-
-    return swimmer_figure(
-        cases, align=align, sort=sort, group=group, theme=style.theme, width=style.points
-    )
-
-
-def _swimmer_table(
-    cases: Sequence[Chronology],
-    *,
-    align: str = "line 1",
-    sort: str = "duration",
-    group: str | None = None,
-) -> Table:
-    from render.figures.swimmer import swimmer_table
-
-    return swimmer_table(cases, align=align, sort=sort, group=group)
-
-
-def _events(cases: Sequence[Chronology], style: Style) -> Scene:
-    from render.figures.event_graph import event_graph_figure
-
-    return event_graph_figure(cases[0], theme=style.theme, width=style.points)
-
-
-def _events_dot(cases: Sequence[Chronology]) -> str:
-    from render.figures.event_graph import event_graph_dot
-
-    return event_graph_dot(cases[0])
-
-
-def _events_table(cases: Sequence[Chronology]) -> Table:
-    from render.figures.event_graph import event_graph_table
-
-    return event_graph_table(cases[0])
-
-
-def _resistance(cases: Sequence[Chronology], style: Style, *, fewest: int | None = None) -> Scene:
-    from render.figures.resistance_graph import resistance_figure
-
-    return resistance_figure(cases, theme=style.theme, width=style.points, fewest=fewest)
-
-
-def _resistance_dot(cases: Sequence[Chronology], *, fewest: int | None = None) -> str:
-    from render.figures.resistance_graph import resistance_dot
-
-    return resistance_dot(cases, fewest=fewest)
-
-
-def _resistance_table(cases: Sequence[Chronology]) -> Table:
-    from render.figures.resistance_graph_table import resistance_table
-
-    return resistance_table(cases)
-
-
-def _sequence(cases: Sequence[Chronology], style: Style, *, by: str = "drug") -> Scene:
-    from render.figures.sequence import sequence_figure
-
-    return sequence_figure(cases, by=by, theme=style.theme, width=style.points)
-
-
-def _sequence_table(cases: Sequence[Chronology], *, by: str = "drug") -> Table:
-    from render.figures.sequence_table import sequence_table
-
-    return sequence_table(cases, by=by)
-
-
-def _survival(
-    cases: Sequence[Chronology],
-    style: Style,
-    *,
-    endpoint: str = "OS",
-    line: int = 1,
-    by: str | None = None,
-) -> Scene:
-    from render.figures.survival_of_cases import survival_of_cases
-
-    return survival_of_cases(
-        cases, endpoint=endpoint, line=line, by=by, theme=style.theme, width=style.points
-    )
-
-
-def _survival_table(
-    cases: Sequence[Chronology], *, endpoint: str = "OS", line: int = 1, by: str | None = None
-) -> Table:
-    from render.figures.survival_of_cases import survival_table
-
-    return survival_table(cases, endpoint=endpoint, line=line, by=by)
-
-
-def _forest(
-    cases: Sequence[Chronology],
-    style: Style,
-    *,
-    endpoint: str = "PFS",
-    drug: str | None = None,
-    line: int | None = None,
-) -> Scene:
-    from render.figures.forest_of_case import forest_of_case
-
-    return forest_of_case(
-        cases[0], endpoint=endpoint, drug=drug, line=line, theme=style.theme, width=style.points
-    )
-
-
-def _forest_table(
-    cases: Sequence[Chronology],
-    *,
-    endpoint: str = "PFS",
-    drug: str | None = None,
-    line: int | None = None,
-) -> Table:
-    from render.figures.forest_of_case import forest_table
-
-    return forest_table(cases[0], endpoint=endpoint, drug=drug, line=line)
-
-
 def _by_name(kinds: Iterable[FigureKind]) -> Mapping[str, FigureKind]:
     return {kind.name: kind for kind in kinds}
 
@@ -308,54 +167,60 @@ FIGURES = _by_name(
             name="timeline",
             shows="all a case reports, to scale on a time axis",
             many=False,
-            draw=_timeline,
-            table=_timeline_table,
+            draws="timeline:timeline_figure",
+            tabulates="timeline_table:timeline_table",
+            options=("findings", "day_zero", "lanes"),
         ),
         FigureKind(
             name="swimmer",
             shows="the lines of therapy of many cases, a row each",
             many=True,
-            draw=_swimmer,
-            table=_swimmer_table,
+            draws="swimmer:swimmer_figure",
+            tabulates="swimmer:swimmer_table",
+            options=("align", "sort", "group"),
         ),
         FigureKind(
             name="events",
             shows="what certainly comes before what, as a graph",
             many=False,
-            draw=_events,
-            dot=_events_dot,
-            table=_events_table,
+            draws="event_graph:event_graph_figure",
+            dots="event_graph:event_graph_dot",
+            tabulates="event_graph:event_graph_table",
             own_width=True,
         ),
         FigureKind(
             name="resistance",
             shows="what was found in the tumour, and the lines of therapy between",
             many=True,
-            draw=_resistance,
-            dot=_resistance_dot,
-            table=_resistance_table,
+            draws="resistance_graph:resistance_figure",
+            dots="resistance_graph:resistance_dot",
+            tabulates="resistance_graph_table:resistance_table",
+            options=("fewest",),
             own_width=True,
         ),
         FigureKind(
             name="sequence",
             shows="which line of therapy followed which, and how each case ended",
             many=True,
-            draw=_sequence,
-            table=_sequence_table,
+            draws="sequence:sequence_figure",
+            tabulates="sequence_table:sequence_table",
+            options=("by",),
         ),
         FigureKind(
             name="survival",
             shows="an endpoint of one line as a survival curve, with numbers at risk",
             many=True,
-            draw=_survival,
-            table=_survival_table,
+            draws="survival_of_cases:survival_of_cases",
+            tabulates="survival_of_cases:survival_table",
+            options=("endpoint", "line", "by"),
         ),
         FigureKind(
             name="forest",
             shows="the time of a line among published medians of its drug",
             many=False,
-            draw=_forest,
-            table=_forest_table,
+            draws="forest_of_case:forest_of_case",
+            tabulates="forest_of_case:forest_table",
+            options=("endpoint", "drug", "line"),
         ),
     )
 )

@@ -1,9 +1,12 @@
 """What a figure can be asked for, from the catalogue and from the command line."""
 
+import importlib
+import inspect
+
 import pytest
 from click.testing import CliRunner
 
-from render.figures.catalogue import FigureError, find_figure
+from render.figures.catalogue import FIGURES, FigureError, find_figure
 from timeline.cli.draw import command
 
 
@@ -19,6 +22,14 @@ from timeline.cli.draw import command
 def test_an_option_of_another_figure_is_refused(figure, given, message):
     with pytest.raises(FigureError, match=message):
         find_figure(figure).asked_for(**given)
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+def test_what_a_figure_is_asked_for_is_known_to_its_layout(figure):
+    module, _, name = FIGURES[figure].draws.partition(":")
+    layout = getattr(importlib.import_module(f"render.figures.{module}"), name)
+
+    assert {*FIGURES[figure].options, "theme", "width"} <= set(inspect.signature(layout).parameters)
 
 
 @pytest.mark.parametrize(
