@@ -79,7 +79,7 @@ class FigureKind:
         return dressed(drawn, style, own_width=self.own_width)
 
     def draw(self, cases: Sequence[Chronology], style: Style) -> Scene:
-        """The scene of these cases, in the theme and the width of a style, not yet dressed in it."""
+        """The scene of these cases, in the theme and width of a style, not yet dressed in it."""
         made: Scene = self._made(self.draws, cases, theme=style.theme, width=style.points)
         return made
 
