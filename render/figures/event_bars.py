@@ -100,13 +100,24 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     return EventMark(
         span=Span(min(left), max(right)),
         # Text would stand out of a slim bar above and below.
-        core=core.grown(-_DOT_SIZE / 2 if dots else 0) if ends.certain else None,
-        spare=Span(ends.left, ends.right).grown(-_OPEN_END),
+        core=_clear(core.grown(-_DOT_SIZE / 2 if dots else 0), marks) if ends.certain else None,
+        spare=_clear(Span(ends.left, ends.right).grown(-_OPEN_END), marks),
         classes=classes,
         looks=shown,
         keys=frozenset(keys),
         draw=partial(_draw, ends, looks, dots, (ticks, letter, tag), theme),
     )
+
+
+def _clear(room: Span, marks: Iterable[float]) -> Span:
+    """What is left of the room for text beside the question marks that reach into it."""
+    left, right = room.left, room.right
+    for x in marks:
+        if x - left < right - x:
+            left = max(left, x + _QUESTION_AT)
+        else:
+            right = min(right, x - _QUESTION_AT)
+    return Span(left, max(left, right))
 
 
 def _questions(ends: BarEnds, dots: tuple[float, ...], theme: Theme) -> tuple[float, ...]:
