@@ -134,7 +134,7 @@ if TYPE_CHECKING:
         Therapy as Therapy,
         Visit as Visit,
     )
-    from timeline.model.facets import (
+    from timeline.model.components import (
         Drug as Drug,
         Response as Response,
         Stage as Stage,

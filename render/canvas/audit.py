@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from render.canvas import text as texts
-from render.canvas.beneath import Beneath
+from render.canvas.background import Beneath
 from render.canvas.box import Box
 from render.canvas.palette import LEAST_CONTRAST, WHITE, contrast
 from render.canvas.scene import Item, Scene, Text

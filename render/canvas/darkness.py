@@ -13,7 +13,7 @@ import itertools
 
 import attrs
 
-from render.canvas.beneath import Beneath, segments_of
+from render.canvas.background import Beneath, segments_of
 from render.canvas.palette import (
     BLACK,
     COLORED,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from render.canvas.narrow import TooNarrowError
+from render.canvas.errors import TooNarrowError
 from render.canvas.scene import Scene
 from render.themes import POINTS_PER_MM, Style, StyleError, dressed
 from timeline.errors import MisuseError, did_you_mean

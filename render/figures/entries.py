@@ -14,6 +14,7 @@ from timeline.analysis.evidence.life import shows_death
 from timeline.analysis.typed import typed
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
+from timeline.model.components import StopReason
 from timeline.model.events import (
     AdverseEvent,
     Event,
@@ -22,7 +23,6 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.facets import StopReason
 from timeline.model.moments import Basis, Edge, Moment
 
 Treatment = Radiotherapy | SupportiveCare | Therapy

@@ -20,8 +20,8 @@ from render.figures.entries import Entry, Treatment
 from render.figures.lanes import drug_classes
 from render.figures.marks import EventMark, Field, Key
 from render.figures.timeline_doses import due_days
+from timeline.model.components import StopReason
 from timeline.model.events import Radiotherapy
-from timeline.model.facets import StopReason
 from timeline.model.moments import Edge
 
 # A treatment of one day is still to be seen.

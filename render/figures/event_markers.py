@@ -19,7 +19,7 @@ from render.canvas.style import MARKERS, Theme
 from render.figures.entries import Entry
 from render.figures.lanes import Sign, drug_classes
 from render.figures.marks import EventMark, Field, Key, with_chip
-from timeline.model.facets import Scope
+from timeline.model.components import Scope
 from timeline.model.moments import Edge
 
 # The marker of a response of one organ or lesion has this share of the full size; that of an organ

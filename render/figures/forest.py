@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 import attrs
 
 from render.canvas import text
+from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
-from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import polygon, polyline, segments
 from render.canvas.palette import BLUE, VERMILLION, WHITE, paler
 from render.canvas.scene import Group, Item, Marker, Path, Rect, Scene, Stroke, Text

@@ -11,6 +11,7 @@ import attrs
 from render.canvas.style import class_key
 from timeline.analysis.evidence.life import tells_death, tells_loss
 from timeline.analysis.given import is_local
+from timeline.model.components import Certainty, Drug, Presence, Response, Scope
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -26,7 +27,6 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug, Presence, Response, Scope
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import BONE_AGENT, drug_terms, find_drug
 from timeline.vocabulary.responses import CATEGORIES, ResponseMeaning, response_meaning

@@ -26,7 +26,7 @@ from render.figures.event_markers import Course, MarkerPlace, Whisker, draw_mark
 from render.figures.lanes import Sign
 from render.figures.marks import CHIP, Key, draw_chip
 from timeline.analysis.wording import one_line
-from timeline.model.facets import Scope, StopReason
+from timeline.model.components import Scope, StopReason
 
 _CLASS_WORDS = {"unknown": "drug class not known", "supportive": "supportive drug"}
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from render.canvas import text
 from render.canvas.bars import bar
 from render.canvas.box import Box
+from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
-from render.canvas.narrow import TooNarrowError
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme, class_style

@@ -14,8 +14,8 @@ import attrs
 from render.canvas import text
 from render.canvas.bars import bar
 from render.canvas.box import Box
+from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
-from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import Outline
 from render.canvas.palette import LIGHT_GREY, WHITE
 from render.canvas.scene import Fade, Group, Item, Path, Rect, Scene, Stroke, Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from render.canvas import text
+from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
-from render.canvas.narrow import TooNarrowError
 from render.canvas.outline import segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text

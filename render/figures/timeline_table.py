@@ -14,7 +14,7 @@ from timeline.analysis.answers import Subject
 from timeline.analysis.wording import one_line
 from timeline.findings import Finding
 from timeline.model.bounds import Bounds
-from timeline.model.facets import Scope, StopReason
+from timeline.model.components import Scope, StopReason
 from timeline.model.when import iso
 
 COLUMNS = (

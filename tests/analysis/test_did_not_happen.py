@@ -12,8 +12,8 @@ from timeline.analysis.wording import label
 from timeline.chronology import solve
 from timeline.document import dumps, dumps_json, loads
 from timeline.errors import DocumentError
+from timeline.model.components import EventStatus
 from timeline.model.events import EVENT_KINDS
-from timeline.model.facets import EventStatus
 
 UNDONE = ("declined", "not done", "planned", "failed")
 

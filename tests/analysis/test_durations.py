@@ -6,8 +6,8 @@ import cases
 from timeline.analysis import milestones, stated_intervals, treatment_durations
 from timeline.chronology import solve
 from timeline.model.case import Case
+from timeline.model.components import StopReason
 from timeline.model.events import Assessment, Therapy
-from timeline.model.facets import StopReason
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ from timeline.analysis.endpoints import Status, endpoint, endpoints
 from timeline.analysis.evidence.disease import Kind, disease_evidence
 from timeline.analysis.evidence.life import is_dead, shows_death, tells_death
 from timeline.analysis.lines import STANDARD, derive_lines
-from timeline.analysis.lines.signs import Signs
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.resistance import resistance
 from timeline.analysis.resistance.progression import progressions
 from timeline.analysis.response.reading import read_records
 from timeline.chronology import solve
 from timeline.document import loads
-from timeline.model.facets import StopReason
+from timeline.model.components import StopReason
 from timeline.model.truth import Truth
 
 PROGRESSED = """

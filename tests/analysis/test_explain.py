@@ -12,9 +12,9 @@ from timeline.knowledge.rows import Trust
 from timeline.knowledge.sensitivity import Band
 from timeline.model.alterations import parse_alteration
 from timeline.model.case import Case
+from timeline.model.components import EventStatus
 from timeline.model.coverage import ResultStatus
 from timeline.model.events import MolecularTest, Therapy
-from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 

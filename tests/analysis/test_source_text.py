@@ -13,8 +13,8 @@ from timeline.analysis.source.presence import date_of
 from timeline.analysis.source.sections import captions, case_spans, letters, paragraphs, sections
 from timeline.model.case import Case, Patient
 from timeline.model.claims import IntervalClaim
+from timeline.model.components import Stage
 from timeline.model.events import Assessment, Diagnosis, Laboratory, MolecularTest, Therapy
-from timeline.model.facets import Stage
 
 
 @pytest.mark.parametrize(

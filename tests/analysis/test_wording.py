@@ -3,8 +3,8 @@
 import pytest
 
 from timeline.analysis.wording import label
+from timeline.model.components import Stage
 from timeline.model.events import Diagnosis
-from timeline.model.facets import Stage
 
 
 @pytest.mark.parametrize(

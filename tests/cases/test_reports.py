@@ -8,9 +8,9 @@ from timeline.analysis.resistance import Change, transitions
 from timeline.analysis.response import best_responses
 from timeline.chronology import solve
 from timeline.knowledge.fusion_structure import Fate, structure_of
+from timeline.model.components import Certainty, Scope, StopReason
 from timeline.model.coverage import concordance
 from timeline.model.events import AdverseEvent, Metastasis, SupportiveCare, Therapy
-from timeline.model.facets import Certainty, Scope, StopReason
 from timeline.model.truth import Truth
 
 

@@ -10,8 +10,8 @@ from timeline.errors import DocumentError
 from timeline.model.assays import Finding, Specimen
 from timeline.model.case import Case, Patient
 from timeline.model.claims import CountClaim, IntervalClaim
+from timeline.model.components import Drug, Response, Setting
 from timeline.model.events import Assessment, Death, Laboratory, Metastasis, MolecularTest, Therapy
-from timeline.model.facets import Drug, Response, Setting
 from timeline.model.moments import assumed
 
 

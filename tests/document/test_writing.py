@@ -11,8 +11,8 @@ from timeline.errors import DocumentError
 from timeline.model.assays import Finding
 from timeline.model.case import Case, Patient, Source
 from timeline.model.claims import CountClaim
+from timeline.model.components import Drug, Response, Scope, Setting
 from timeline.model.events import Assessment, Death, MolecularTest, Therapy
-from timeline.model.facets import Drug, Response, Scope, Setting
 from timeline.model.moments import assumed
 
 CASE = Case(

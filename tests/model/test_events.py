@@ -9,6 +9,7 @@ import pytest
 
 from timeline.errors import NotationError
 from timeline.model.assays import Finding, Specimen
+from timeline.model.components import Drug, Presence, Response, Scope, Stage
 from timeline.model.events import (
     EVENT_KINDS,
     AdverseEvent,
@@ -26,7 +27,6 @@ from timeline.model.events import (
     Therapy,
     Visit,
 )
-from timeline.model.facets import Drug, Presence, Response, Scope, Stage
 from timeline.model.moments import Edge, parse_moment
 from timeline.model.quantities import Quantity
 from timeline.model.words import as_texts

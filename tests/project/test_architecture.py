@@ -50,7 +50,7 @@ MODEL = (
     "matching",
     "assays",
     "reads",
-    "facets",
+    "components",
     "events",
     "scope",
     "coverage",

@@ -11,7 +11,7 @@ import pytest
 
 import cases
 from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
-from render.canvas.beneath import corners
+from render.canvas.background import corners
 from render.canvas.scene import Group, Rect, Text
 from render.canvas.scene import Path as Drawn
 from render.figures.resistance_graph import resistance_dot, resistance_figure

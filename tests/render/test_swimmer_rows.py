@@ -16,6 +16,7 @@ from render.themes import STYLES
 from render.writers.svg import to_svg
 from timeline.document import loads
 from timeline.model.case import Case, start_of
+from timeline.model.components import Setting
 from timeline.model.events import (
     Assessment,
     Death,
@@ -24,7 +25,6 @@ from timeline.model.events import (
     Progression,
     Therapy,
 )
-from timeline.model.facets import Setting
 
 GIVEN = {"line": 1, "setting": Setting.ADVANCED}
 FIRST = Therapy("crizotinib", id="first", start="2020-01-10", end="2020-07-10", **GIVEN)

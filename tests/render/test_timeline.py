@@ -16,6 +16,16 @@ from timeline.chronology import solve
 from timeline.findings import Finding, Severity
 from timeline.model.assays import Finding as Result
 from timeline.model.case import Case, Tumour
+from timeline.model.components import (
+    Drug,
+    EventStatus,
+    Phase,
+    Presence,
+    Response,
+    Scope,
+    Setting,
+    StopReason,
+)
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -27,16 +37,6 @@ from timeline.model.events import (
     SupportiveCare,
     Symptom,
     Therapy,
-)
-from timeline.model.facets import (
-    Drug,
-    EventStatus,
-    Phase,
-    Presence,
-    Response,
-    Scope,
-    Setting,
-    StopReason,
 )
 from timeline.model.moments import assumed
 

@@ -13,6 +13,7 @@ from timeline.cli.draw import command
 from timeline.errors import UnknownReferenceError
 from timeline.model.assays import Finding as Result
 from timeline.model.case import Case
+from timeline.model.components import Drug, StopReason
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -24,7 +25,6 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.facets import Drug, StopReason
 
 
 def draw(*events, cut_off=None, **options):

@@ -21,8 +21,8 @@ from timeline.findings import Finding as Fault
 from timeline.findings import Severity
 from timeline.model.assays import Finding
 from timeline.model.case import Case, Tumour
+from timeline.model.components import Certainty, Drug, EventStatus, Phase, Presence, Response, Scope
 from timeline.model.events import EVENT_KINDS, Diagnosis, Symptom, Therapy
-from timeline.model.facets import Certainty, Drug, EventStatus, Phase, Presence, Response, Scope
 from timeline.model.moments import assumed
 
 WIDTHS = (482, 241, NARROWEST, 900)

@@ -8,8 +8,8 @@ from render.figures.timeline import timeline_figure
 from render.figures.timeline_table import COLUMNS, END_LANE, timeline_table
 from timeline.chronology import solve
 from timeline.model.case import Case
+from timeline.model.components import Response, StopReason
 from timeline.model.events import AdverseEvent, Assessment, Diagnosis, Therapy
-from timeline.model.facets import Response, StopReason
 
 
 def rows(chronology, **options):

@@ -6,7 +6,7 @@ from timeline.analysis.clinical import CLINICAL_CHECKS
 from timeline.analysis.consistency import Check
 from timeline.analysis.durations import TreatmentDuration, treatment_durations
 from timeline.analysis.intervals import Interval, milestones, stated_intervals
-from timeline.analysis.weighing import Honoured, Ignored, honour, weigh
+from timeline.analysis.severities import Honoured, Ignored, honour, weigh
 
 __all__ = [
     "CHECKS",

@@ -19,8 +19,8 @@ from timeline.analysis.clinical.response_times import (
 from timeline.analysis.consistency import CHECKS as STATEMENT_CHECKS
 from timeline.analysis.consistency import Check
 from timeline.analysis.lines.agreement import lines_agree
+from timeline.analysis.severities import weigh
 from timeline.analysis.size import too_large
-from timeline.analysis.weighing import weigh
 from timeline.findings import Finding, Severity
 
 CHECKS: tuple[Check, ...] = (*STATEMENT_CHECKS, *CLINICAL_CHECKS)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.claimed import (
+from timeline.analysis.claims import (
     last_assessment_supports,
     stated_lines_agree,
     stated_responses_are_assessed,

@@ -7,8 +7,8 @@ import attrs
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import end_of, start_of
+from timeline.model.components import Phase, Setting, StopReason
 from timeline.model.events import Therapy
-from timeline.model.facets import Phase, Setting, StopReason
 from timeline.model.moments import Basis
 
 

@@ -8,9 +8,9 @@ from functools import lru_cache
 import attrs
 
 from timeline.model.case import Case
+from timeline.model.components import Drug, ProcedureType
 from timeline.model.coverage import alterations_found
 from timeline.model.events import Diagnosis, MolecularTest, Procedure, SupportiveCare, Therapy
-from timeline.model.facets import Drug, ProcedureType
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import class_of, find_drug, is_cell_therapy
 from timeline.vocabulary.regimens import drugs_written, find_regimen, regimen_readings

@@ -8,8 +8,8 @@ read, solved and checked for all that grows with its size alone, and what was le
 from __future__ import annotations
 
 from timeline.model.case import Case
+from timeline.model.components import ProcedureType
 from timeline.model.events import Procedure, Radiotherapy, SupportiveCare, Therapy
-from timeline.model.facets import ProcedureType
 
 MOST_PAIRS = 300_000
 """Pairs of a treatment and an event that are compared; a report has a few hundred."""

@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from timeline.model.alterations import Biomarker, CategoricalVariant
 from timeline.model.assays import Finding
+from timeline.model.components import Certainty, Drug, EventStatus, Presence, Setting, Stage
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -29,7 +30,6 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug, EventStatus, Presence, Setting, Stage
 from timeline.model.quantities import Quantity
 
 MOST_FINDINGS = 5

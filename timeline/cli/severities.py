@@ -9,7 +9,7 @@ import click
 
 from timeline.analysis import CHECKS
 from timeline.analysis.codes import CODES
-from timeline.analysis.weighing import OFF
+from timeline.analysis.severities import OFF
 from timeline.errors import did_you_mean
 from timeline.findings import Severity
 

@@ -9,8 +9,8 @@ import attrs
 
 from timeline.cohort.frames import Frames
 from timeline.errors import NotationError, did_you_mean
+from timeline.model.components import Setting
 from timeline.model.coverage import ResultStatus
-from timeline.model.facets import Setting
 from timeline.model.genes import is_known, symbol
 from timeline.vocabulary.drugs import drug_classes, find_drug
 from timeline.vocabulary.tumours import find_tumour

@@ -13,8 +13,8 @@ from timeline.document.form import fields
 from timeline.model.amounts import Amount
 from timeline.model.case import Case, derived_ids, slug
 from timeline.model.claims import Interval
+from timeline.model.components import Drug, as_drugs
 from timeline.model.events import Event
-from timeline.model.facets import Drug, as_drugs
 from timeline.model.moments import Basis, Moment
 from timeline.model.quantities import Quantity
 from timeline.model.study import PRINTED, Study

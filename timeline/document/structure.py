@@ -32,8 +32,8 @@ from timeline.document.nodes import Mapping, Node, Scalar, Sequence, child, desc
 from timeline.model.amounts import Amount, parse_amount
 from timeline.model.case import Case
 from timeline.model.claims import Interval
+from timeline.model.components import Drug, as_drugs
 from timeline.model.events import Event
-from timeline.model.facets import Drug, as_drugs
 from timeline.model.moments import Basis, Moment, parse_moment
 from timeline.model.quantities import Quantity, parse_quantity
 from timeline.model.study import PRINTED, Concentration, Number, as_concentrations

@@ -22,8 +22,8 @@ from timeline.model.alterations import (
 )
 from timeline.model.assays import CELL_FREE, Finding
 from timeline.model.categories import MUTATION, CopyChange
+from timeline.model.components import EventStatus
 from timeline.model.events import MolecularTest
-from timeline.model.facets import EventStatus
 from timeline.model.genes import UNKNOWN, is_known, symbol
 from timeline.model.markers import MICROSATELLITES, MISMATCH_REPAIR
 from timeline.model.matching import matches

@@ -21,7 +21,7 @@ from timeline.model.assays import (
     as_findings,
     parse_assay,
 )
-from timeline.model.facets import (
+from timeline.model.components import (
     Certainty,
     ConditionType,
     Drug,

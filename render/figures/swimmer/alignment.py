@@ -10,8 +10,8 @@ from timeline.analysis.lines import Lines
 from timeline.chronology import Chronology
 from timeline.errors import UnknownReferenceError
 from timeline.model.case import Point, start_of
+from timeline.model.components import Drug
 from timeline.model.events import Diagnosis, Therapy
-from timeline.model.facets import Drug
 from timeline.vocabulary.drugs import find_drug
 
 Alignment: TypeAlias = str | Callable[[Chronology, Lines], Point | None]

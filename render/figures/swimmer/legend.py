@@ -24,7 +24,7 @@ from render.figures.swimmer.row_marks import draw_whisker
 from render.figures.swimmer.swimmers import EndState
 from render.figures.swimmer.used import Used
 from timeline.analysis.wording import one_line
-from timeline.model.facets import Scope
+from timeline.model.components import Scope
 
 _CLASS_WORDS = {"unknown": "Drug class not known", "supportive": "Supportive drug"}
 

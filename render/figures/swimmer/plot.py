@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 
-from render.canvas.narrow import TooNarrowError
+from render.canvas.errors import TooNarrowError
 from render.canvas.scene import Scene
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.swimmer.alignment import Alignment

@@ -22,7 +22,7 @@ from render.figures.swimmer.swimmers import EndState, Swimmer
 from render.figures.swimmer.undated import undated_bars, undated_marks
 from render.figures.swimmer.used import Used
 from render.figures.swimmer.words import told_of_case, told_of_line, told_of_moment
-from timeline.model.facets import Scope
+from timeline.model.components import Scope
 
 _FOLLOW_WIDTH = 0.9
 _PADDING = 1.5

@@ -16,6 +16,7 @@ from timeline.chronology import Chronology
 from timeline.errors import MisuseError
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Case, Point, start_of
+from timeline.model.components import StopReason
 from timeline.model.events import (
     Assessment,
     Death,
@@ -25,7 +26,6 @@ from timeline.model.events import (
     MolecularTest,
     Therapy,
 )
-from timeline.model.facets import StopReason
 from timeline.model.moments import Basis
 from timeline.model.moments import Moment as Written
 

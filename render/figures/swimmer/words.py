@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from render.figures.swimmer.swimmers import Course, LeftOut, Moment, Swimmer
 from timeline.analysis import wording
 from timeline.model.case import start_of
-from timeline.model.facets import StopReason
+from timeline.model.components import StopReason
 from timeline.model.when import decimal_months
 
 MOST_NAMED = 12

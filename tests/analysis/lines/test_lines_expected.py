@@ -6,7 +6,7 @@ import pytest
 import cases
 from timeline.analysis.lines import HESS_2021, OHDSI, STANDARD, derive_lines
 from timeline.model.case import Point
-from timeline.model.facets import Phase, Setting, StopReason
+from timeline.model.components import Phase, Setting, StopReason
 from timeline.model.moments import Edge
 from timeline.model.truth import Truth
 

@@ -6,7 +6,7 @@ from timeline.analysis.consistency import drugs_are_known
 from timeline.analysis.lines import OHDSI, derive_lines
 from timeline.chronology import solve
 from timeline.document import loads
-from timeline.model.facets import Phase, StopReason
+from timeline.model.components import Phase, StopReason
 from timeline.model.truth import Truth
 
 R_CHOP = (

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from timeline.analysis.lines import PRESETS, derive_lines
 from timeline.model.case import Case
+from timeline.model.components import Phase, Setting, StopReason
 from timeline.model.events import Progression, Therapy
-from timeline.model.facets import Phase, Setting, StopReason
 from timeline.model.truth import Truth
 
 DRUGS = st.sampled_from(

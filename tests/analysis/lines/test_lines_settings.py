@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from timeline.analysis.lines import STANDARD
-from timeline.model.facets import Setting
+from timeline.model.components import Setting
 from timeline.model.truth import Truth
 
 TRUE, FALSE, OPEN = Truth.TRUE, Truth.FALSE, Truth.INDETERMINATE

@@ -4,7 +4,7 @@ import pytest
 
 from timeline.analysis.lines import derive_lines
 from timeline.document import loads
-from timeline.model.facets import Phase, StopReason
+from timeline.model.components import Phase, StopReason
 from timeline.model.truth import Truth
 
 NEXT = "{therapy: docetaxel, id: b, setting: advanced, start: 2020-06-01}"

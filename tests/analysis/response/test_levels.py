@@ -2,8 +2,8 @@
 
 from timeline.analysis.response import best_response
 from timeline.model.case import Case
+from timeline.model.components import Response
 from timeline.model.events import Assessment, Therapy
-from timeline.model.facets import Response
 from timeline.model.truth import Truth
 
 

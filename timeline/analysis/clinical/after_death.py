@@ -12,6 +12,7 @@ from timeline.analysis.evidence.life import shows_death
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Point, start_of
+from timeline.model.components import ProcedureType
 from timeline.model.events import (
     Assessment,
     Event,
@@ -20,7 +21,6 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.facets import ProcedureType
 from timeline.model.moments import Edge
 from timeline.model.when import PartialDate
 

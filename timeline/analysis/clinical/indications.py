@@ -13,6 +13,7 @@ from timeline.analysis.given_for import WITHOUT_FINDING, genes_given_for
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
+from timeline.model.components import Certainty, Drug
 from timeline.model.events import (
     Assessment,
     Condition,
@@ -24,7 +25,6 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.facets import Certainty, Drug
 from timeline.vocabulary.drugs import BONE_AGENT, class_of
 
 _BONE = re.compile(

@@ -13,8 +13,8 @@ from timeline.analysis.lines.rules import STANDARD
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import end_of, start_of
+from timeline.model.components import Drug
 from timeline.model.events import SupportiveCare, Therapy
-from timeline.model.facets import Drug
 from timeline.model.moments import Edge
 from timeline.model.when import Precision
 

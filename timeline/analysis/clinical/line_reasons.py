@@ -13,6 +13,7 @@ from timeline.analysis.evidence.treatments import tells_stop
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case, end_of, start_of
+from timeline.model.components import Presence, StopReason
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -20,7 +21,6 @@ from timeline.model.events import (
     HistologicTransformation,
     Therapy,
 )
-from timeline.model.facets import Presence, StopReason
 from timeline.model.moments import Edge
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 

@@ -9,8 +9,8 @@ from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.components import Drug
 from timeline.model.events import SupportiveCare, Therapy
-from timeline.model.facets import Drug
 from timeline.vocabulary.drugs import find_drug
 from timeline.vocabulary.misspellings import misspelt_drugs
 

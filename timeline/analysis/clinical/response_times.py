@@ -11,8 +11,8 @@ from timeline.analysis.lines import derive_lines
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
+from timeline.model.components import Phase, ProcedureType, Scope
 from timeline.model.events import Assessment, Event, Procedure, Radiotherapy, Therapy
-from timeline.model.facets import Phase, ProcedureType, Scope
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 BETWEEN_ASSESSMENTS = 168

@@ -11,8 +11,8 @@ from timeline.analysis.clinical.places import finding, shown
 from timeline.chronology import Chronology
 from timeline.errors import did_you_mean
 from timeline.findings import Finding, Severity
+from timeline.model.components import Response, Scope
 from timeline.model.events import Assessment
-from timeline.model.facets import Response, Scope
 from timeline.vocabulary.responses import CATEGORIES, ResponseMeaning, method_of, response_meaning
 
 _COMPLETE, _PARTIAL = ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL

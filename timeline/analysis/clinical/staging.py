@@ -10,8 +10,8 @@ from timeline.analysis.clinical.lung_stages import agrees, possible_groups, read
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
+from timeline.model.components import Stage
 from timeline.model.events import Diagnosis
-from timeline.model.facets import Stage
 
 _LUNG = re.compile(
     r"lung|pulmon|bronch|NSCLC|SCLC|(?:upper|middle|lower) lobe|lingula|small[- ]cell",

@@ -19,8 +19,8 @@ from timeline.document.frames import (
 )
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.case import Case
+from timeline.model.components import Response, Setting, StopReason
 from timeline.model.events import Assessment, Death, Event, FollowUp, Therapy
-from timeline.model.facets import Response, Setting, StopReason
 from timeline.model.moments import DayNumber, Moment, as_moment, parse_moment
 from timeline.vocabulary.current import current
 from timeline.vocabulary.responses import RESPONSES, find_response

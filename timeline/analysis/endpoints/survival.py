@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
 from timeline.analysis.response.records import Sign
-from timeline.model.facets import StopReason
+from timeline.model.components import StopReason
 
 
 def overall_survival(question: Question) -> Outcome:

@@ -13,8 +13,8 @@ import attrs
 
 from timeline.analysis.evidence.life import tells_death
 from timeline.model.case import Case, Point, end_of, start_of
+from timeline.model.components import Certainty, Response, Scope, StopReason
 from timeline.model.events import Assessment, Event, FollowUp, Metastasis, Progression, Therapy
-from timeline.model.facets import Certainty, Response, Scope, StopReason
 from timeline.model.moments import NotBefore, Offset
 from timeline.model.truth import Truth
 from timeline.model.words import Word

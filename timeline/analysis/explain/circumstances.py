@@ -14,6 +14,7 @@ from timeline.chronology import Chronology
 from timeline.knowledge.guidance import TARGETED, Guidance, Pattern, WhichLine
 from timeline.knowledge.populations import Tumour, tumour_is
 from timeline.model.case import start_of
+from timeline.model.components import Certainty, EventStatus, Setting, StopReason
 from timeline.model.events import (
     Assessment,
     Diagnosis,
@@ -22,7 +23,6 @@ from timeline.model.events import (
     Metastasis,
     Progression,
 )
-from timeline.model.facets import Certainty, EventStatus, Setting, StopReason
 from timeline.model.truth import Truth, any_of
 from timeline.vocabulary.drugs import class_of, find_drug
 

@@ -17,8 +17,8 @@ from timeline.analysis.explain.circumstances import (
 from timeline.analysis.explain.known import precedes
 from timeline.knowledge.guidance import Action, Guidance, Stance
 from timeline.model.case import Point, start_of
+from timeline.model.components import EventStatus, ProcedureType
 from timeline.model.events import Assessment, Laboratory, MolecularTest, Procedure, Radiotherapy
-from timeline.model.facets import EventStatus, ProcedureType
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.words import Word
 from timeline.vocabulary.drugs import class_of

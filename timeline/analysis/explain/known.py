@@ -11,9 +11,9 @@ from timeline.knowledge.genotypes import genotype_of
 from timeline.model.alterations import Alteration, Fusion, parse_alteration
 from timeline.model.bounds import Bounds
 from timeline.model.case import Point, start_of
+from timeline.model.components import EventStatus
 from timeline.model.coverage import ResultStatus, result_of
 from timeline.model.events import MolecularTest
-from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 

@@ -13,8 +13,8 @@ from timeline.knowledge.knowledge import Knowledge
 from timeline.knowledge.sensitivity import Band, Sensitivity
 from timeline.model.alterations import Biomarker
 from timeline.model.bounds import MARK, MARKED
+from timeline.model.components import EventStatus
 from timeline.model.coverage import ResultStatus
-from timeline.model.facets import EventStatus
 from timeline.model.truth import Truth
 
 WIDTH = 100

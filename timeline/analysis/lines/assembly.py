@@ -7,13 +7,13 @@ from math import isinf
 
 from timeline.analysis.given import regimen_names
 from timeline.analysis.lines.boundaries import Course
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing, Line
 from timeline.analysis.lines.phases import earliest, latest, phases_of
 from timeline.analysis.lines.settings import last_end
-from timeline.analysis.lines.signs import Signs
 from timeline.model.bounds import DurationBounds
-from timeline.model.facets import StopReason
+from timeline.model.components import StopReason
 from timeline.model.truth import Truth
 
 

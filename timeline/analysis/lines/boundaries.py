@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Day, Exposure, days_between, later_by_more
 from timeline.analysis.lines.line import Firing
 from timeline.analysis.lines.settings import Intent, last_end
-from timeline.analysis.lines.signs import Signs
-from timeline.model.facets import Phase, StopReason
+from timeline.model.components import Phase, StopReason
 from timeline.model.truth import Truth, all_of, any_of
 
 _BROAD_CLASSES = frozenset(("chemotherapy", "endocrine", "antibody-drug conjugate"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.lines.assembly import Counts, assembled
 from timeline.analysis.lines.boundaries import Boundary, Course
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Exposure, exposures, later_by_more
 from timeline.analysis.lines.line import Excluded, Firing, Line, Lines
 from timeline.analysis.lines.numbering import (
@@ -17,10 +18,9 @@ from timeline.analysis.lines.numbering import (
 from timeline.analysis.lines.preparation import note_preparations
 from timeline.analysis.lines.rules import STANDARD, LineRules
 from timeline.analysis.lines.settings import Intent, intent_of, look_back
-from timeline.analysis.lines.signs import Signs
 from timeline.analysis.size import too_large
 from timeline.errors import MisuseError
-from timeline.model.facets import Setting
+from timeline.model.components import Setting
 from timeline.model.truth import Truth
 
 

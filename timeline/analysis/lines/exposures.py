@@ -12,8 +12,8 @@ from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds
 from timeline.model.case import Case, Point
+from timeline.model.components import Drug, ProcedureType
 from timeline.model.events import Event, Procedure, Radiotherapy, SupportiveCare, Therapy
-from timeline.model.facets import Drug, ProcedureType
 from timeline.model.moments import Edge
 from timeline.model.truth import Truth
 from timeline.vocabulary.current import Vocabulary, current

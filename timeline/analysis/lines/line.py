@@ -9,7 +9,7 @@ import attrs
 from timeline.analysis.lines.rules import LineRules
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
-from timeline.model.facets import Phase, Setting, StopReason
+from timeline.model.components import Phase, Setting, StopReason
 from timeline.model.truth import Truth
 
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from math import isinf
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.line import Firing, LinePhase
-from timeline.analysis.lines.signs import Signs
 from timeline.model.bounds import Bounds
 from timeline.model.case import start_of
+from timeline.model.components import Phase, StopReason
 from timeline.model.events import Procedure
-from timeline.model.facets import Phase, StopReason
 from timeline.model.truth import Truth
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.analysis.given import collects_cells
+from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
-from timeline.analysis.lines.signs import Signs
 from timeline.model.case import start_of
+from timeline.model.components import Phase
 from timeline.model.events import Procedure
-from timeline.model.facets import Phase
 from timeline.model.truth import Truth
 
 _LYMPHODEPLETING = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import isinf
 from typing import NamedTuple
 
+from timeline.analysis.lines.boundary_evidence import Sign, Signs
 from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing
-from timeline.analysis.lines.signs import Sign, Signs
-from timeline.model.facets import Setting, StopReason
+from timeline.model.components import Setting, StopReason
 from timeline.model.truth import Truth
 from timeline.model.when import add_months, month_length_bounds
 

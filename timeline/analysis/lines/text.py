@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timeline.analysis.lines.line import Firing, Line, Lines
 from timeline.analysis.wording import one_line
-from timeline.model.facets import Setting, StopReason
+from timeline.model.components import Setting, StopReason
 from timeline.model.truth import Truth
 
 _LONGEST = 160

@@ -6,7 +6,7 @@ from math import inf
 
 import attrs
 
-from timeline.analysis.resistance.seen import Seen
+from timeline.analysis.resistance.detections import Seen
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.words import Grade
 from timeline.chronology import Chronology

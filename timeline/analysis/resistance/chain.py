@@ -8,8 +8,8 @@ from math import prod
 
 import attrs
 
+from timeline.analysis.resistance.detections import Look, Placed, Seen
 from timeline.analysis.resistance.order import Side
-from timeline.analysis.resistance.seen import Look, Placed, Seen
 from timeline.analysis.resistance.words import Change, Reason, Why
 from timeline.model.truth import Truth
 

@@ -18,7 +18,7 @@ from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Case, Point
-from timeline.model.facets import Response, Scope
+from timeline.model.components import Response, Scope
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.words import Word
 

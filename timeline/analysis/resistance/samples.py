@@ -11,9 +11,9 @@ from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
 from timeline.model.assays import Material, Origin
 from timeline.model.case import Case, Point, start_of
+from timeline.model.components import EventStatus
 from timeline.model.coverage import Result, ResultStatus, alterations_found, result_of
 from timeline.model.events import MolecularTest, Procedure
-from timeline.model.facets import EventStatus
 from timeline.model.scope import material_of
 from timeline.model.truth import Truth
 

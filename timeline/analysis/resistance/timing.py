@@ -25,9 +25,9 @@ from timeline.model.alterations import parse_alteration
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import start_of
 from timeline.model.claims import ResponseClaim
+from timeline.model.components import Scope
 from timeline.model.coverage import ResultStatus, result_of
 from timeline.model.events import Assessment
-from timeline.model.facets import Scope
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.when import DAYS_PER_MONTH
 from timeline.vocabulary.drugs import class_of, find_drug

@@ -13,8 +13,8 @@ from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import start_of
+from timeline.model.components import Certainty
 from timeline.model.events import Diagnosis, HistologicTransformation
-from timeline.model.facets import Certainty
 from timeline.model.truth import Truth
 
 _PHASE = re.compile(r"\b(?:phase|blast|accelerated|crisis)\b", re.IGNORECASE)

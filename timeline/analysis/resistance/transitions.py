@@ -8,10 +8,10 @@ from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance.acquisition import Acquisition, acquisition
 from timeline.analysis.resistance.chain import Step, steps
+from timeline.analysis.resistance.detections import Seen
 from timeline.analysis.resistance.mechanism import mechanism, stated_words
 from timeline.analysis.resistance.order import Begun, Layout, Starts
 from timeline.analysis.resistance.samples import Sample, Sight, followed, samples
-from timeline.analysis.resistance.seen import Seen
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transformations import transformations
 from timeline.analysis.resistance.transition import Transition, cited, cites

@@ -23,7 +23,7 @@ from timeline.analysis.response.records import RECIST, Record, grouped
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case
-from timeline.model.facets import Scope
+from timeline.model.components import Scope
 from timeline.model.truth import Truth
 from timeline.vocabulary.responses import ResponseMeaning
 

@@ -14,7 +14,7 @@ from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import Order
 from timeline.analysis.response.records import Record, Records, Sign
 from timeline.model.case import Case, Point
-from timeline.model.facets import Setting
+from timeline.model.components import Setting
 
 Placed: TypeAlias = Record | Sign
 

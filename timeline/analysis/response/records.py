@@ -11,7 +11,7 @@ import attrs
 from timeline.analysis.response.conventions import Convention, Evidence
 from timeline.analysis.response.orders import Order
 from timeline.model.case import Point
-from timeline.model.facets import Scope
+from timeline.model.components import Scope
 from timeline.vocabulary.responses import ResponseMeaning
 
 WORDING = "wording"

@@ -17,6 +17,7 @@ from timeline.model.amounts import Amount
 from timeline.model.assays import Finding as TestFinding
 from timeline.model.case import Case
 from timeline.model.claims import CountClaim, IntervalClaim
+from timeline.model.components import Stage
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -29,7 +30,6 @@ from timeline.model.events import (
     SupportiveCare,
     Therapy,
 )
-from timeline.model.facets import Stage
 from timeline.model.moments import Basis, DayNumber, Edge, Moment, Offset, On
 from timeline.model.quantities import Quantity
 from timeline.model.when import PartialDate

@@ -16,8 +16,8 @@ from timeline.analysis.lines import Line
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.alterations import Alteration
 from timeline.model.case import start_of
+from timeline.model.components import Certainty, EventStatus, Setting
 from timeline.model.events import Diagnosis, HistologicTransformation
-from timeline.model.facets import Certainty, EventStatus, Setting
 from timeline.model.kinds import AlterationKind
 from timeline.model.truth import Truth
 from timeline.vocabulary.tumours import find_tumour

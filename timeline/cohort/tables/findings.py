@@ -9,9 +9,9 @@ from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import CASE, day_columns, days, gene_codes, other_genes, partners
 from timeline.model.assays import Finding
 from timeline.model.case import Case, Point, start_of
+from timeline.model.components import EventStatus
 from timeline.model.coverage import ResultStatus
 from timeline.model.events import MolecularTest, Procedure
-from timeline.model.facets import EventStatus
 from timeline.model.fusions import Fusion
 from timeline.model.quantities import Quantity
 from timeline.model.scope import material_of

@@ -12,6 +12,7 @@ from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_mo
 from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.case import start_of
+from timeline.model.components import Certainty, Presence, ProcedureType, StopReason
 from timeline.model.events import (
     AdverseEvent,
     Diagnosis,
@@ -19,7 +20,6 @@ from timeline.model.events import (
     Metastasis,
     Procedure,
 )
-from timeline.model.facets import Certainty, Presence, ProcedureType, StopReason
 from timeline.model.truth import Truth
 
 _DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
