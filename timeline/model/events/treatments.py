@@ -1,0 +1,90 @@
+"""What was done to the patient: drugs, radiation, and procedures."""
+
+from __future__ import annotations
+
+import attrs
+
+from timeline.model.components import Drug, Phase, ProcedureType, Setting, StopReason, as_drugs
+from timeline.model.events.base import EventBase, as_reference
+from timeline.model.quantities import Quantity, as_quantity
+
+
+@attrs.frozen
+class Procedure(EventBase):
+    """Surgery, biopsy, transplant or another intervention without a drug course."""
+
+    key = "procedure"
+    subject = "what"
+    what: str
+    type: ProcedureType = attrs.field(
+        default=ProcedureType.OTHER, converter=ProcedureType, kw_only=True
+    )
+    site: str | None = attrs.field(default=None, kw_only=True)
+    outcome: str | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class Therapy(EventBase):
+    """A course of one or several antineoplastic drugs.
+
+    ``line`` is the author's line number, ``line_label`` the author's words when they differ from
+    it. ``cycles`` and ``doses`` count what was given.
+    """
+
+    key = "therapy"
+    subject = "drugs"
+    lasting = True
+    drugs: tuple[Drug, ...] = attrs.field(converter=as_drugs)
+    regimen: str | None = attrs.field(default=None, kw_only=True)
+    line: int | None = attrs.field(default=None, kw_only=True)
+    line_label: str | None = attrs.field(default=None, kw_only=True)
+    setting: Setting = attrs.field(default=Setting.NOT_STATED, converter=Setting, kw_only=True)
+    phase: Phase | None = attrs.field(
+        default=None, converter=attrs.converters.optional(Phase), kw_only=True
+    )
+    cycles: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
+    doses: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
+    stop: StopReason = attrs.field(
+        default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
+    )
+    rechallenge_of: str | None = attrs.field(default=None, converter=as_reference, kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The regimen's name or its drugs, joined with ``+``."""
+        return self.regimen or " + ".join(drug.name for drug in self.drugs)
+
+
+@attrs.frozen
+class Radiotherapy(EventBase):
+    """A course of radiation: ``dose`` in Gy, over so many fractions."""
+
+    key = "radiotherapy"
+    subject = "site"
+    lasting = True
+    site: str
+    setting: Setting = attrs.field(default=Setting.NOT_STATED, converter=Setting, kw_only=True)
+    dose: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
+    fractions: int | None = attrs.field(default=None, kw_only=True)
+    technique: str | None = attrs.field(default=None, kw_only=True)
+    outcome: str | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class SupportiveCare(EventBase):
+    """Drugs that support and are never a line: bone agents, antiemetics, antihypertensives."""
+
+    key = "supportive_care"
+    subject = "drugs"
+    lasting = True
+    drugs: tuple[Drug, ...] = attrs.field(converter=as_drugs)
+    purpose: str | None = attrs.field(default=None, kw_only=True)
+    doses: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
+    stop: StopReason = attrs.field(
+        default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
+    )
+
+    @property
+    def name(self) -> str:
+        """The drugs, joined with ``+``."""
+        return " + ".join(drug.name for drug in self.drugs)
