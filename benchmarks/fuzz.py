@@ -39,7 +39,7 @@ from render.endings import Asked, content, endings_of
 from render.figures.catalogue import FIGURES
 from timeline.analysis import check, milestones, stated_intervals
 from timeline.analysis.explain import explain
-from timeline.analysis.explain.report import explanation_lines
+from timeline.analysis.explain.in_words import explanation_lines
 from timeline.chronology import Chronology, solve
 from timeline.cli import as_json
 from timeline.cli.show import everything, print_case

@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from timeline.analysis.explain.report import WIDTH
+from timeline.analysis.explain.in_words import WIDTH
 from timeline.cli.explain import command
 
 PAGE = "pending human review"

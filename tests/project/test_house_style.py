@@ -46,3 +46,17 @@ def test_no_drawer_for_odds_and_ends(root: Path) -> None:
     drawers = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py"}
 
     assert [str(path) for path in python_files(root) if path.name in drawers] == []
+
+
+def test_the_command_speaks_by_one_function_alone(root: Path) -> None:
+    """What is printed past ``timeline.cli.console`` would not be cleaned."""
+    ways_out = re.compile(r"\bprint\(|\bs?echo(_via_pager)?[(,]|std(out|err)\.write\(")
+    shipped = (root / folder for folder in ("timeline", "cases", "render"))
+    past = [
+        f"{path}: {found[0]}"
+        for folder in shipped
+        for path in sorted(folder.rglob("*.py"))
+        if path != root / "timeline/cli/console.py"
+        for found in ways_out.finditer(re.sub(r">>> .*", "", path.read_text("utf-8")))
+    ]
+    assert past == []

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
+from typing import Concatenate, ParamSpec, Self, TypeAlias, TypeVar, cast
 
 import attrs
 
+from timeline.analysis.line_rules import LineRules
 from timeline.chronology import Chronology, solve
 from timeline.model.case import Case
-
-if TYPE_CHECKING:
-    from timeline.analysis.lines.rules import LineRules
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -21,8 +21,8 @@ from timeline.cohort.chunks import Rejected
 from timeline.cohort.comparison.alignment import Alignment
 from timeline.cohort.comparison.comparison import NOTE, Comparison, compare
 from timeline.cohort.comparison.grouping import KEYS
+from timeline.cohort.comparison.in_words import comparison_text
 from timeline.cohort.comparison.sequences import Level
-from timeline.cohort.comparison.text import comparison_text
 from timeline.cohort.sources import read
 from timeline.distribution import to_install
 from timeline.document import SUFFIXES

@@ -1,6 +1,6 @@
 """The one way out to the terminal: what is said here is clean, whatever document it comes from.
 
-No other file of this room prints; `tests/project/test_architecture.py` holds that.
+No other file of this room prints; `tests/project/test_house_style.py` holds that.
 """
 
 from __future__ import annotations

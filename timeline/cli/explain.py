@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from timeline.analysis.explain import NOT_ADVICE, LineExplanation, explain
-from timeline.analysis.explain.report import closing_lines, explanation_lines
+from timeline.analysis.explain.in_words import closing_lines, explanation_lines
 from timeline.analysis.wording import one_line
 from timeline.cli.console import say, say_json
 from timeline.cli.faults import step

@@ -9,7 +9,7 @@ from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.naming import known_name
 from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import line_starts, surely_before, when
-from timeline.analysis.lines.rules import STANDARD
+from timeline.analysis.line_rules import STANDARD
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import end_of, start_of

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from timeline.analysis.evidence.disease import disease_evidence
 from timeline.analysis.evidence.treatments import tells_stop
 from timeline.analysis.given import gives_cells, was_done
+from timeline.analysis.line_rules import LineRules
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
-from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.case import start_of
 from timeline.model.components import Certainty, Presence, ProcedureType, StopReason

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.line_rules import STANDARD, LineRules
 from timeline.analysis.lines.assembly import Counts, assembled
 from timeline.analysis.lines.boundaries import Boundary, Course
 from timeline.analysis.lines.boundary_evidence import Signs
@@ -16,7 +17,6 @@ from timeline.analysis.lines.numbering import (
     reported_numbers,
 )
 from timeline.analysis.lines.preparation import note_preparations
-from timeline.analysis.lines.rules import STANDARD, LineRules
 from timeline.analysis.lines.settings import Intent, intent_of, look_back
 from timeline.analysis.size import too_large
 from timeline.errors import MisuseError

@@ -7,8 +7,8 @@ from math import inf
 from typing import NamedTuple
 
 from timeline.analysis.given import altered_genes, drugs_given, gives_cells, is_kind, is_local
+from timeline.analysis.line_rules import LineRules
 from timeline.analysis.lines.line import Excluded
-from timeline.analysis.lines.rules import LineRules
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds
 from timeline.model.case import Case, Point

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from timeline.analysis.lines.rules import LineRules
+from timeline.analysis.line_rules import LineRules
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
 from timeline.model.components import Phase, Setting, StopReason

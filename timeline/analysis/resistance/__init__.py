@@ -16,18 +16,18 @@ from timeline.analysis.resistance.criteria import (
 )
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.graph import State, aggregate, resistance_graph, states
+from timeline.analysis.resistance.in_words import (
+    RESISTANCE_COLUMNS,
+    TRANSITION_COLUMNS,
+    resistance_lines,
+    transition_lines,
+)
 from timeline.analysis.resistance.mechanism import Mechanism, MechanismClass, StatedClass
 from timeline.analysis.resistance.progression import (
     BeyondProgression,
     Evidence,
     Failure,
     Pattern,
-)
-from timeline.analysis.resistance.text import (
-    RESISTANCE_COLUMNS,
-    TRANSITION_COLUMNS,
-    resistance_lines,
-    transition_lines,
 )
 from timeline.analysis.resistance.transition import Transition
 from timeline.analysis.resistance.transitions import transitions

@@ -19,7 +19,7 @@ from timeline.analysis.response.conventions import (
     NewTherapy,
     convention_named,
 )
-from timeline.analysis.response.text import COLUMNS, best_responses_text
+from timeline.analysis.response.in_words import COLUMNS, best_responses_text
 
 __all__ = [
     "ADAM",

@@ -12,7 +12,7 @@ from timeline.analysis.codes import SOURCE_CODES
 from timeline.analysis.source.expansions import genes_have_their_own_names
 from timeline.analysis.source.places import cited_places_exist
 from timeline.analysis.source.presence import document_stands_in_text
-from timeline.analysis.source.text import Text, read_text
+from timeline.analysis.source.report_text import Text, read_text
 from timeline.analysis.source.unencoded import dates_are_encoded, drugs_are_encoded
 from timeline.chronology import Chronology, solve
 from timeline.findings import Finding

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import attrs
 
-from timeline.analysis.source.text import Span, Text
+from timeline.analysis.source.report_text import Span, Text
 from timeline.model.when import FIRST_YEAR, LAST_YEAR, Precision, day_of
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()

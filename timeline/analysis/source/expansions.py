@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.analysis.source.text import Text
+from timeline.analysis.source.report_text import Text
 from timeline.analysis.wording import one_line
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity

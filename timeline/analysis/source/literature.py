@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from timeline.analysis.source.calendar import TextDate
+from timeline.analysis.source.report_text import Text
 from timeline.analysis.source.sections import back_spans, within
-from timeline.analysis.source.text import Text
 from timeline.model.when import Precision
 
 _BEFORE, _BEHIND = 90, 12

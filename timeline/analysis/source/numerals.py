@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import attrs
 
-from timeline.analysis.source.text import Text
+from timeline.analysis.source.report_text import Text
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"

@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 import attrs
 
+from timeline.analysis.source.report_text import Text
 from timeline.analysis.source.sections import captions, letters, paragraphs, sections
 from timeline.analysis.source.sought import Path
-from timeline.analysis.source.text import Text
 from timeline.chronology import Chronology
 from timeline.errors import nearest
 from timeline.findings import Finding, Severity

@@ -13,9 +13,9 @@ import attrs
 from timeline.analysis.source.calendar import TextDate, text_dates
 from timeline.analysis.source.literature import of_the_literature
 from timeline.analysis.source.numerals import Numeral, measured, numerals
+from timeline.analysis.source.report_text import Text
 from timeline.analysis.source.sought import Altered, Measure, Wanted, Words, sought
 from timeline.analysis.source.spellings import PLURAL, TIME
-from timeline.analysis.source.text import Text
 from timeline.analysis.source.variants import alteration_stands
 from timeline.analysis.wording import one_line
 from timeline.chronology import Chronology

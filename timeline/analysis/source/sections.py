@@ -17,7 +17,7 @@ from itertools import zip_longest
 
 import attrs
 
-from timeline.analysis.source.text import Span, Text
+from timeline.analysis.source.report_text import Span, Text
 
 _LONGEST = 90
 _MOST_WORDS = 10

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from timeline.analysis.source.calendar import TextDate, text_dates
 from timeline.analysis.source.literature import of_the_literature
 from timeline.analysis.source.presence import covers, date_of
+from timeline.analysis.source.report_text import Span, Text, read_text
 from timeline.analysis.source.sections import case_spans, within
 from timeline.analysis.source.spellings import drug
-from timeline.analysis.source.text import Span, Text, read_text
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds

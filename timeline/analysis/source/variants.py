@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from timeline.analysis.source import spellings
-from timeline.analysis.source.text import Span, Text
+from timeline.analysis.source.report_text import Span, Text
 from timeline.model.alterations import (
     Alteration,
     Biomarker,

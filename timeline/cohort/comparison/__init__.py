@@ -19,10 +19,10 @@ from timeline.cohort.comparison.exact_test import ExactTest, Method, exact_test
 from timeline.cohort.comparison.findings import CaseFinding, finding_in, found_in
 from timeline.cohort.comparison.follows import Follows, directly_follows
 from timeline.cohort.comparison.grouping import KEYS
+from timeline.cohort.comparison.in_words import alignment_text, comparison_text
 from timeline.cohort.comparison.nearest import WEIGHTS, Near, Reason, nearest
 from timeline.cohort.comparison.published import AmongPublished, among_published
 from timeline.cohort.comparison.sequences import Level, Step, sequence
-from timeline.cohort.comparison.text import alignment_text, comparison_text
 from timeline.cohort.comparison.transition_counts import TransitionCount, transition_counts
 
 __all__ = [
