@@ -19,7 +19,7 @@ CLAIM = re.compile(r"- \{(?:interval|count):")
 ROWS = re.findall(
     r"^\| `([a-z-]+)` \| ([^|]+) \|.*\| `(- [^|]+)`<br>`(- [^|]+)` \|$", AUDIT, re.MULTILINE
 )
-SOURCES = [*sorted((FOLDER / "clinical").glob("*.py")), FOLDER / "weighing.py"]
+SOURCES = [*sorted((FOLDER / "clinical").glob("*.py")), FOLDER / "severities.py"]
 
 
 TELL = {"finding", "Finding", "_note"}

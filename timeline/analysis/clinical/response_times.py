@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import surely_before, when
+from timeline.analysis.evidence.disease import disease_evidence, stopped_for_progression
 from timeline.analysis.lines import derive_lines
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
 from timeline.model.components import Phase, ProcedureType, Scope
 from timeline.model.events import Assessment, Event, Procedure, Radiotherapy, Therapy
+from timeline.model.truth import Truth
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 BETWEEN_ASSESSMENTS = 168
@@ -56,7 +58,8 @@ def first_responses_are_dated(answers: Answers) -> Iterator[Finding]:
     Duration of response runs from the first day that a response was seen (RECIST 1.1, Eisenhauer et
     al. 2009, section 4.6). Where the first response told is certainly more than
     :data:`BETWEEN_ASSESSMENTS` days after the start and after every earlier assessment, or its own
-    day is not known to that, the duration cannot be derived.
+    day is not known to that, the duration cannot be derived. What follows progression is no
+    response to that line.
     """
     chronology = answers.chronology
     assessed = [event for event in chronology.case if isinstance(event, Assessment)]
@@ -66,13 +69,26 @@ def first_responses_are_dated(answers: Answers) -> Iterator[Finding]:
     derived = derive_lines(answers)
     begin = frozenset(line.therapies[0] for line in derived)
     lines = [event for event in chronology.case if event.id in begin or _is_numbered(event)]
+    stops = [each.at for each in disease_evidence(chronology.case) if each.sure is Truth.TRUE]
+    for event in chronology.case:
+        told = stopped_for_progression(event)
+        stops += [told.at] if told else []
     for event in assessed:
         line = _line_of(chronology, event, lines)
         if line is not None:
             under.setdefault(line.id, []).append(event)
     for line in lines:
         seen = under.get(line.id, [])
-        responded = [event for event in seen if _responds(event)]
+        responded = [
+            event
+            for event in seen
+            if _responds(event)
+            and not any(
+                surely_before(chronology, start_of(line), stop)
+                and surely_before(chronology, stop, start_of(event))
+                for stop in stops
+            )
+        ]
         if responded and _start_is_open(chronology, line, _earliest(chronology, responded), seen):
             response = _earliest(chronology, responded)
             after = chronology.duration(start_of(line), start_of(response))

@@ -74,11 +74,8 @@ class Question:
         told = progressions(self.records, self.convention, self.order)
         if self.convention.evidence is Evidence.RECIST or not self.records.stopped:
             return told
-        stopped = tuple([sign for sign in self.records.stopped if self._is_of_line(sign)])
+        stopped = self.records.stopped_of(self.course.line)
         return told if not stopped or any(map(self.has, told)) else (*told, *stopped)
-
-    def _is_of_line(self, sign: Sign) -> bool:
-        return self.course.line is not None and sign.event in self.course.line.therapies
 
     @property
     def deaths(self) -> tuple[Sign, ...]:

@@ -258,10 +258,13 @@ def _best(
     )
     if leaves is None:
         return attrs.evolve(blank, missing=TOO_MANY_ORDERS)
-    return _merged(blank, leaves, convention)
+    absent = f"{NO_ASSESSMENT} before progression" if group and course.ended else NO_ASSESSMENT
+    return _merged(blank, leaves, convention, absent)
 
 
-def _merged(blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention) -> BestResponse:
+def _merged(
+    blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention, absent: str
+) -> BestResponse:
     """One result for all possible orders; where they differ, what they allow."""
     kinds = list(dict.fromkeys((leaf.best.category, leaf.best.meaning) for leaf in leaves))
     nothing = ResponseMeaning.NOT_EVALUABLE if convention.missing_as_ne else None
@@ -285,7 +288,7 @@ def _merged(blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention
             certain=True,
             responded=Truth.FALSE if derived else Truth.INDETERMINATE,
             controlled=Truth.FALSE if derived else Truth.INDETERMINATE,
-            missing=NO_ASSESSMENT,
+            missing=absent,
         )
     events = {leaf.best.record.event for leaf in leaves if leaf.best.record}
     return attrs.evolve(

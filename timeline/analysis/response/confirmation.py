@@ -145,6 +145,7 @@ def counted(
         r
         for r in members
         if all(r.point == s.point or order.reaches(r.point, s.point) for s in stops)
+        and not _stopped(r, members, course, convention, order)
     ]
     left = [r for r in kept if not any(_outdoes(other, r, order) for other in kept)]
     return _once(left, order)
@@ -166,7 +167,27 @@ def _counts(
             against = worse and order.same_day(r.point, other.point)
         if against and course.has(order, other, convention):
             return False
-    return True
+    return not _stopped(r, records, course, convention, order)
+
+
+def _stopped(
+    r: Record, records: Sequence[Record], course: Course, convention: Convention, order: Order
+) -> bool:
+    """Whether a progression told elsewhere than in these records ended the evaluation by one.
+
+    What is no more than another word for progression stands; of one day, the progression counts.
+    A treatment that stopped for progression did so after its responses, unless that cannot be.
+    """
+    if r.progressed or not r.overall:
+        return False
+    if any(order.known(r.point, end) is False for end in course.given_up):
+        return True
+    return any(
+        all(other.point != stop.point for other in records)
+        and not order.reaches(r.point, stop.point, 1)
+        and course.has(order, stop, convention)
+        for stop in course.stops
+    )
 
 
 def _earliest(

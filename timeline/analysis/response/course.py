@@ -27,7 +27,8 @@ class Course:
     ``following`` is the start of the next line, ``afterwards`` of the one after it, ``limit`` that
     of the next line where later records are left out. ``tumour`` is the one treated, where a
     patient has several: what is told of another does not count. ``sure`` are moments whose records
-    belong to it in every order.
+    belong to it in every order. Its response is evaluated up to the first of ``stops``, the
+    progressions that are told, and of ``given_up``, the ends of treatments stopped for progression.
     """
 
     line: Line | None
@@ -37,11 +38,18 @@ class Course:
     limit: Point | None = None
     tumour: str | None = None
     sure: frozenset[Point] = frozenset()
+    stops: tuple[Sign, ...] = ()
+    given_up: tuple[Point, ...] = ()
 
     @property
     def adjuvant(self) -> bool:
         """Whether there is no disease to measure, the treatment being adjuvant."""
         return self.line is not None and self.line.setting is Setting.ADJUVANT
+
+    @property
+    def ended(self) -> bool:
+        """Whether progression may have ended the evaluation of its response."""
+        return bool(self.stops or self.given_up)
 
     def starting(self, start: Point) -> Course:
         """The same from another moment on."""
@@ -65,8 +73,10 @@ class Course:
             tumour=self.tumour,
         )
 
-    def surely(self, moments: Iterable[Point]) -> Course:
-        """The same with moments whose records belong to it in every order."""
+    def surely(
+        self, moments: Iterable[Point], stops: tuple[Sign, ...], given_up: Iterable[Point]
+    ) -> Course:
+        """The same with moments whose records belong to it in every order, and where it stops."""
         return Course(
             line=self.line,
             start=self.start,
@@ -75,6 +85,8 @@ class Course:
             limit=self.limit,
             tumour=self.tumour,
             sure=frozenset(moments),
+            stops=stops,
+            given_up=tuple(given_up),
         )
 
     def begun(self, order: Order, item: Placed, convention: Convention) -> bool:
@@ -170,6 +182,7 @@ def narrowed(
 
     responses = [r for r in records.responses if may_belong(r)]
     told = [sign for sign in records.progressions if may_belong(sign)]
-    if not records.unconfirmed:
-        records = records.limited(responses, told)
-    return course.surely(sure), records
+    near = records.limited(responses, told)
+    ends = [sign.point for sign in records.stopped_of(course.line)]
+    course = course.surely(sure, near.confirmed(convention), ends)
+    return course, records if records.unconfirmed else near

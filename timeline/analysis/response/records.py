@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import attrs
 
+from timeline.analysis.lines import Line
 from timeline.analysis.response.conventions import Convention, Evidence
 from timeline.analysis.response.orders import Order
 from timeline.model.case import Point
@@ -151,6 +152,22 @@ class Records:
         """All of them, and the progressions told without an assessment."""
         return (*(sign for _, sign in self.worse), *self.progressions)
 
+    def counting(self, convention: Convention) -> tuple[Sign, ...]:
+        """The progressions that a convention counts, be they confirmed or not."""
+        return self.objective if convention.evidence is Evidence.RECIST else self.documented
+
+    def confirmed(self, convention: Convention) -> tuple[Sign, ...]:
+        """Those of them that cannot be taken back."""
+        signs = self.counting(convention)
+        if not self.unconfirmed:
+            return signs
+        open_ = [sign for record, sign in self.worse if record.category == IUPD]
+        return tuple([sign for sign in signs if sign not in open_])
+
+    def stopped_of(self, line: Line | None) -> list[Sign]:
+        """The ends of the treatments of a line that stopped for progression."""
+        return [sign for sign in self.stopped if line and sign.event in line.therapies]
+
     @cached_property
     def unconfirmed(self) -> bool:
         """Whether any is a progression that may be taken back (iUPD)."""
@@ -180,7 +197,7 @@ def progressions(records: Records, convention: Convention, order: Order) -> tupl
     but no part of an assessment that found no progression of the whole. An iUPD counts by its own
     rule (:func:`stands`).
     """
-    signs = records.objective if convention.evidence is Evidence.RECIST else records.documented
+    signs = records.counting(convention)
     if not records.unconfirmed:
         return signs
     lost = [
