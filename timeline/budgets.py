@@ -21,6 +21,15 @@ class Budget:
     ``trials_of_number`` the same for one stated length, and ``trials_of_numbers`` for all of them
     together, the first conflict of each being found in any case. ``explained``: of how many
     conflicts among dates the remedies are worked out.
+
+    ``pairs``: how many pairs of a treatment and an event are compared; a report has a few hundred.
+    ``turned``: how many events told out of order are compared in pairs. ``placements``: how many
+    ways of placing samples before, on or after a line are tried; with more, no change over it can
+    be said. ``doubts``: of how many open boundaries of lines every combination is read; with more,
+    each is turned alone. ``named``: how many events one wrong date of birth or death makes a
+    finding of each. ``suggested``: for how many unknown words of a case the nearest one is looked
+    for, which takes milliseconds. ``patients``: up to how many of them other sizes are tried for a
+    printed percentage; ``patients_split``: up to how many every way to split them into two groups.
     """
 
     orders: int = 128
@@ -30,6 +39,14 @@ class Budget:
     trials_of_number: int = 40
     trials_of_numbers: int = 600
     explained: int = 40
+    pairs: int = 300_000
+    turned: int = 1_000
+    placements: int = 128
+    doubts: int = 8
+    named: int = 20
+    suggested: int = 100
+    patients: int = 10_000
+    patients_split: int = 500
 
 
 BUDGET = Budget()

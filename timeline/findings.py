@@ -62,6 +62,18 @@ class Finding:
     further: tuple[tuple[Evidence, ...], ...] = attrs.field(default=(), kw_only=True)
 
 
+def bound_met(
+    message: str,
+    *,
+    severity: Severity = Severity.NOTE,
+    events: tuple[str, ...] = (),
+    path: tuple[str | int, ...] = (),
+    cite: tuple[str, ...] = (),
+) -> Finding:
+    """What is said where a bound of :mod:`timeline.budgets` was met: what was not looked at."""
+    return Finding("bound-met", message, severity=severity, events=events, path=path, cite=cite)
+
+
 @attrs.frozen(kw_only=True)
 class Ignore:
     """A finding that whoever encoded the report knows of and sets aside, with the reason.

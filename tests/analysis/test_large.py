@@ -12,12 +12,10 @@ from attrs import evolve
 from click.testing import CliRunner
 
 from render.figures.catalogue import MOST_EVENTS
-from timeline.analysis import check, honour
-from timeline.analysis.clinical.narration import MOST_TURNED
-from timeline.analysis.consistency import MOST_SUGGESTED
+from timeline.analysis import check, contradictions, honour
 from timeline.analysis.lines import derive_lines
-from timeline.analysis.size import MOST_PAIRS
 from timeline.budgets import BUDGET
+from timeline.chronology.conflicts import Conflicts, minimal_conflicts
 from timeline.cli.main import main
 from timeline.document import ignores_in, loads
 from timeline.errors import DocumentError, MisuseError
@@ -30,7 +28,7 @@ MOST_GROWTH = 15.0
 """For ten times the document: ten, and half as much again for what is sorted."""
 
 SMALL = 60
-TOO_MANY = int(MOST_PAIRS**0.5) + 1
+TOO_MANY = int(BUDGET.pairs**0.5) + 1
 """So many treatments are too many to hold against one another."""
 
 
@@ -175,6 +173,68 @@ def test_each_of_many_false_lengths_is_told_whatever_is_left_of_the_budget(monke
     assert "stated lengths" in said.message
 
 
+def test_trials_of_both_searches_for_a_conflict_count(monkeypatch):
+    """What is tied by the cut-off alone is found by a second search, among all statements."""
+    made: list[Conflicts] = []
+
+    def recorded(*stated, **bounds) -> Conflicts:
+        made.append(minimal_conflicts(*stated, **bounds))
+        return made[-1]
+
+    monkeypatch.setattr(contradictions, "minimal_conflicts", recorded)
+    (case,) = loads(
+        document(
+            [
+                "visit: clinic, id: a, at: 2020-01-01",
+                "visit: clinic, id: b",
+                "visit: clinic, id: d, at: '2020-02-01, cut-off - 1 month'",
+            ],
+            "claims:",
+            "  - {interval: a -> b, is: 12 months}",
+        )
+    )
+    monkeypatch.setattr(contradictions, "BUDGET", evolve(BUDGET, trials_of_number=3))
+
+    found = check(case)
+
+    first, second = made
+    assert not first.found
+    assert first.trials + second.trials <= 3
+    assert sum(one.code == "stated-interval" for one in found) == 1
+    assert [one.code for one in found if one.code == "bound-met"] == ["bound-met"]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [(0, []), (1, ["alive-after-death: the first 20 events are named"])]
+)
+def test_what_a_wrong_day_of_death_makes_of_every_event_is_named_for_some(more, said):
+    seen = [f"visit: clinic, id: v{i}, at: 2020-01-01" for i in range(BUDGET.named + more)]
+    (case,) = loads(document(["death: cancer, id: d, at: 2019-01-01", *seen]))
+
+    found = check(case)
+
+    assert sum(one.code == "alive-after-death" for one in found) == BUDGET.named
+    bounds = [one.message for one in found if one.code == "bound-met"]
+    assert [message.partition(",")[0] for message in bounds] == said
+
+
+@pytest.mark.parametrize("doubts", [0, 8])
+def test_open_boundaries_that_are_turned_one_at_a_time_are_said(monkeypatch, doubts: int):
+    monkeypatch.setattr("timeline.analysis.lines.agreement.BUDGET", evolve(BUDGET, doubts=doubts))
+    (case,) = loads(
+        document(
+            [
+                "therapy: crizotinib, id: a, line: 1, start: 2020-01-01, end: 2020-03-01",
+                "therapy: pemetrexed, id: b, line: 5, start: 2020-01",
+            ]
+        )
+    )
+
+    codes = [one.code for one in check(case) if one.code in ("bound-met", "line-number-disagrees")]
+
+    assert codes == ["bound-met", "line-number-disagrees"][doubts // 8 :]
+
+
 def many_treatments() -> Case:
     (case,) = loads(
         document([f"therapy: drug-{i}, id: e{i}, start: {day(i)}" for i in range(TOO_MANY)])
@@ -236,7 +296,7 @@ def test_a_command_that_needs_lines_refuses_in_words(tmp_path, command: str):
 
 
 def test_events_told_backwards_are_bounded_and_said():
-    n = MOST_TURNED + 1
+    n = BUDGET.turned + 1
     (case,) = loads(document([f"visit: clinic, id: e{i}, at: {day(n - i)}" for i in range(n)]))
 
     (said,) = [finding for finding in check(case) if finding.code == "bound-met"]
@@ -255,14 +315,14 @@ def test_a_figure_of_more_events_than_can_be_read_is_refused_in_words(tmp_path):
 
 
 def test_every_unknown_drug_is_told_and_the_first_with_what_is_near():
-    names = ", ".join(["crizotinb", *(f"drug-{i}" for i in range(MOST_SUGGESTED)), "lorlatinb"])
+    names = ", ".join(["crizotinb", *(f"drug-{i}" for i in range(BUDGET.suggested)), "lorlatinb"])
     (case,) = loads(document([f"therapy: [{names}], id: t, start: 2020-01-01"]))
 
     told = [finding.message for finding in check(case) if finding.code == "unknown-drug"]
 
-    assert len(told) == MOST_SUGGESTED + 2
+    assert len(told) == BUDGET.suggested + 2
     assert "nearest: crizotinib" in told[0]
-    assert f"is looked for of {MOST_SUGGESTED} at most" in told[-1]
+    assert f"is looked for of {BUDGET.suggested} at most" in told[-1]
 
 
 def test_of_many_problems_the_last_says_that_there_are_more():

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.analysis.numbers import audit, comparisons
+from timeline.budgets import BUDGET
 from timeline.document import loads_studies
 from timeline.findings import Severity
 from timeline.model.study import (
@@ -236,6 +237,30 @@ def test_wholes_that_cannot_exist_are_an_error():
     )
 
     assert codes(made) == ["percentage-unattainable"]
+
+
+def test_patients_that_are_too_many_to_split_are_said():
+    most = BUDGET.patients_split + 1
+    made = study(
+        group("all", most),
+        Count("a", id="a", within="all", is_="70.4 %"),
+        Count("b", id="b", within="all", is_="52.9 %"),
+        Comparison("a by b", id="p", between="a; b", is_="0.3"),
+    )
+
+    (said,) = audit(made)
+
+    assert said.code == "bound-met"
+    assert f"is not looked for among {most} patients" in said.message
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_a_group_too_large_to_try_other_sizes_is_said(more):
+    made = study(group("all", BUDGET.patients + more), count("some", "0.0001 %"))
+
+    found = [finding for finding in audit(made) if finding.code == "bound-met"]
+
+    assert [finding.events for finding in found] == [("all",)] * more
 
 
 # --- From paper to paper ---

@@ -1,6 +1,7 @@
 """What became of an alteration over a line: gained, lost, retained, and what cannot be said."""
 
 import pytest
+from attrs import evolve
 
 from timeline.analysis.resistance import (
     TRANSITION_COLUMNS,
@@ -12,6 +13,7 @@ from timeline.analysis.resistance import (
     transition_lines,
     transitions,
 )
+from timeline.budgets import BUDGET
 from timeline.document import loads
 from timeline.model.case import Case
 from timeline.model.events import Diagnosis, HistologicTransformation, Therapy
@@ -178,6 +180,17 @@ def test_a_loss_seen_on_an_unknown_side_of_the_line_cannot_be_said():
     assert row.change is Change.CANNOT_BE_SAID
     assert whys(row) == {Why.EITHER_SIDE}
     assert "vague" in row.events
+
+
+def test_more_ways_of_placing_samples_than_are_tried_are_said(monkeypatch):
+    monkeypatch.setattr("timeline.analysis.resistance.chain.BUDGET", evolve(BUDGET, placements=3))
+    vague = [f"test: NGS, id: v{i}, at: 2021, found: [EGFR T790M]" for i in range(2)]
+
+    row = over(1, "test: NGS, id: old, at: 2020-01-10, found: [EGFR T790M]", *vague)
+
+    assert row.change is Change.CANNOT_BE_SAID
+    (reason,) = row.reasons
+    assert "ways of placing them, 3 at most are tried" in str(reason)
 
 
 def test_the_specimen_dates_the_sample_and_not_the_day_it_was_tested():

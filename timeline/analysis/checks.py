@@ -21,7 +21,7 @@ from timeline.analysis.consistency import Check
 from timeline.analysis.lines.agreement import lines_agree
 from timeline.analysis.severities import weigh
 from timeline.analysis.size import too_large
-from timeline.findings import Finding, Severity
+from timeline.findings import Finding, Severity, bound_met
 
 CHECKS: tuple[Check, ...] = (*STATEMENT_CHECKS, *CLINICAL_CHECKS)
 """What :func:`check` runs unless it is given something else: dates and claims, then the clinic."""
@@ -66,8 +66,5 @@ def _found(answers: Answers, checks: Iterable[Check]) -> Iterator[Finding]:
         else:
             yield from run(answers)
     if left_out:
-        yield Finding(
-            "bound-met",
-            f"not checked: {', '.join(left_out)}; {reason}",
-            severity=Severity.WARNING,
-        )
+        message = f"not checked: {', '.join(left_out)}; {reason}"
+        yield bound_met(message, severity=Severity.WARNING)

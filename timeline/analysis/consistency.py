@@ -17,16 +17,13 @@ from timeline.analysis.contradictions import (
 )
 from timeline.analysis.given import drugs_given, is_known
 from timeline.budgets import BUDGET
-from timeline.findings import Finding, Severity
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.events import SupportiveCare, Therapy
 from timeline.vocabulary.drugs import suggest_drug
 from timeline.vocabulary.regimens import regimen_readings
 
 Check: TypeAlias = Callable[[Answers], Iterable[Finding]]
 """Takes the answers about a case and says what it found; a user's own is one in their script."""
-
-MOST_SUGGESTED = 100
-"""Unknown drugs of a case for which the nearest name is looked for, which takes milliseconds."""
 
 
 def readings_are_tried(answers: Answers) -> Iterator[Finding]:
@@ -35,8 +32,7 @@ def readings_are_tried(answers: Answers) -> Iterator[Finding]:
     An error that only the days between their readings hide is then not found.
     """
     for statement in answers.chronology.read_wider:
-        yield Finding(
-            "bound-met",
+        yield bound_met(
             f"{statement} is read as the range of its readings: the case has more combinations of "
             f"'or' than the {BUDGET.scenarios} that are tried one by one",
             severity=Severity.WARNING,
@@ -54,10 +50,10 @@ def drugs_are_known(answers: Answers) -> Iterator[Finding]:
             for drug in drugs_given(answers.case, event):
                 if drug.drug_class is None and not is_known(drug.name):
                     unknown += 1
-                    near = _nearest(drug.name) if unknown <= MOST_SUGGESTED else ""
+                    near = _nearest(drug.name) if unknown <= BUDGET.suggested else ""
                     hint = f"; {near}" if near else ""
-                    if unknown > MOST_SUGGESTED:
-                        hint = f" (the nearest is looked for of {MOST_SUGGESTED} at most)"
+                    if unknown > BUDGET.suggested:
+                        hint = f" (the nearest is looked for of {BUDGET.suggested} at most)"
                     yield Finding(
                         "unknown-drug",
                         f"{drug.name!r} is not in the drug table{hint}; give its drug_class",

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
+
 from timeline.analysis.answers import Answers
 from timeline.budgets import BUDGET
 from timeline.chronology import Chronology, claim_statements
 from timeline.chronology.conflicts import Conflict, Conflicts, Parts, minimal_conflicts
 from timeline.chronology.repairs import Repair, claim_of, days_short, repairs, without
 from timeline.chronology.statements import Statement, claim_constraints
-from timeline.findings import Evidence, Finding, Remedy, Severity
+from timeline.findings import Evidence, Finding, Remedy, Severity, bound_met
 from timeline.model.amounts import Reading, Unit
 from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
@@ -56,18 +58,12 @@ def dates_contradict(answers: Answers) -> Iterator[Finding]:
             **_explained(conflict, remedies),
         )
     if len(conflicts.found) > BUDGET.explained:
-        yield Finding(
-            "bound-met",
+        yield bound_met(
             f"what would resolve a conflict is worked out of the first {BUDGET.explained}, not of "
-            f"all {len(conflicts.found)}; mend these and check again",
-            severity=Severity.NOTE,
+            f"all {len(conflicts.found)}; mend these and check again"
         )
     if not conflicts.complete:
-        yield Finding(
-            "dates-contradict",
-            "there are more conflicts than were looked for; mend these and check again",
-            severity=Severity.NOTE,
-        )
+        yield bound_met("there are more conflicts than were looked for; mend these and check again")
 
 
 def stated_intervals_contradict(answers: Answers) -> Iterator[Finding]:
@@ -89,14 +85,12 @@ def stated_intervals_contradict(answers: Answers) -> Iterator[Finding]:
         trials = max(1, min(left, BUDGET.trials_of_number))
         stated, conflicts = _conflicts_of(chronology, kept, claims, fails, trials)
         left -= conflicts.trials
-        cut_short += not conflicts.complete and trials < BUDGET.trials_of_number
+        cut_short += not conflicts.complete
         yield from _interval_findings(chronology.case, stated, conflicts, fails)
     if cut_short:
-        yield Finding(
-            "bound-met",
+        yield bound_met(
             f"of {cut_short} stated lengths that do not fit, only some of the conflicts are looked "
-            "for; mend the others and check again",
-            severity=Severity.NOTE,
+            "for; mend the others and check again"
         )
 
 
@@ -127,7 +121,9 @@ def _conflicts_of(
     found = minimal_conflicts(stated, calendar=chronology.calendar, trials=trials)
     if not found.found:  # they are tied by the cut-off alone
         stated = [*kept.stated, *lengths]
-        found = minimal_conflicts(stated, calendar=chronology.calendar, trials=trials)
+        left = max(1, trials - found.trials)
+        first, found = found, minimal_conflicts(stated, calendar=chronology.calendar, trials=left)
+        found = attrs.evolve(found, trials=first.trials + found.trials)
     return stated, found
 
 

@@ -7,12 +7,10 @@ read, solved and checked for all that grows with its size alone, and what was le
 
 from __future__ import annotations
 
+from timeline.budgets import BUDGET
 from timeline.model.case import Case
 from timeline.model.components import ProcedureType
 from timeline.model.events import Procedure, Radiotherapy, SupportiveCare, Therapy
-
-MOST_PAIRS = 300_000
-"""Pairs of a treatment and an event that are compared; a report has a few hundred."""
 
 _TREATMENTS = (Therapy, SupportiveCare, Radiotherapy)
 
@@ -20,11 +18,11 @@ _TREATMENTS = (Therapy, SupportiveCare, Radiotherapy)
 def too_large(case: Case) -> str | None:
     """Why the pairs of a case are not compared, to be put behind a colon; None where they are."""
     treatments = sum(1 for event in case.events if _is_treatment(event))
-    if treatments * len(case.events) <= MOST_PAIRS:
+    if treatments * len(case.events) <= BUDGET.pairs:
         return None
     return (
         f"{treatments} treatments beside {len(case.events)} events are more than the"
-        f" {MOST_PAIRS} pairs that are compared"
+        f" {BUDGET.pairs} pairs that are compared"
     )
 
 

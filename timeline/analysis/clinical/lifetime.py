@@ -9,7 +9,8 @@ from itertools import islice, pairwise
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import surely_before, when
-from timeline.findings import Finding, Severity
+from timeline.budgets import BUDGET
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.case import NOT_STATED, start_of
 from timeline.model.events import (
     AdverseEvent,
@@ -30,9 +31,6 @@ _SEEN_ALIVE = (AdverseEvent, FollowUp, PerformanceStatus, Progression, Symptom, 
 _DEAD = re.compile(
     r"\b(?:dead|died|death|deceased|passed away|autops|post[- ]?mortem)", re.IGNORECASE
 )
-
-_MOST_TOLD = 20
-"""Events named one by one; a wrong date of birth or death makes a fault of each."""
 
 _RANGES = {
     "ecog": ("ECOG", 0, 5, 1),
@@ -63,8 +61,8 @@ def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
         if (least := chronology.duration(start_of(event), start_of(aged)).least) is not None
         and least > days
     )
-    for event in islice(early, _MOST_TOLD):
-        yield finding(
+    yield from _first_named(
+        finding(
             "before-birth",
             f"{event.id} ({when(chronology, event)}) lies before the birth of a patient aged"
             f" {patient.age} at {aged.id} ({when(chronology, aged)})",
@@ -73,6 +71,8 @@ def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
             event,
             field=event.edges[0].value,
         )
+        for event in early
+    )
 
 
 def a_life_has_an_end(answers: Answers) -> Iterator[Finding]:
@@ -126,8 +126,8 @@ def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
         for event in chronology.case
         if _needs_life(event) and surely_before(chronology, start_of(death), start_of(event))
     )
-    for event in islice(later, _MOST_TOLD):
-        yield finding(
+    yield from _first_named(
+        finding(
             "alive-after-death",
             f"{event.id} ({when(chronology, event)}) is told of the patient after death"
             f" ({when(chronology, death)})",
@@ -136,6 +136,21 @@ def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
             event,
             death,
             field=event.edges[0].value,
+        )
+        for event in later
+    )
+
+
+def _first_named(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The first of many findings alike, and that there are more.
+
+    One wrong date of birth or death makes a finding of every event.
+    """
+    yield from islice(findings, BUDGET.named)
+    further = next(findings, None)
+    if further is not None:
+        yield bound_met(
+            f"{further.code}: the first {BUDGET.named} events are named, and there are more"
         )
 
 

@@ -35,17 +35,22 @@ def lines_end_for_a_reason(answers: Answers) -> Iterator[Finding]:
     the treatment. What may lie in between, for all the dates say, counts.
     """
     chronology = answers.chronology
+    case = chronology.case
     lines = line_starts(chronology)
+    # Read once for all lines: of a long case, this is most of the work.
+    of_any_line = [told.event for told in disease_evidence(case)]
+    of_any_line += [event for event in case if _shows_change(event)]
+    stops = [event for event in case if isinstance(event, AdverseEvent) and _stopped(event)]
     for before, after in pairwise(lines):
         left, begun = lines[before], lines[after][0]
         if surely_before(chronology, start_of(begun), start_of(left[0])):
             continue  # numbered against the order of time: another finding
         if any(therapy.stop is not StopReason.NOT_STATED for therapy in left):
             continue
-        case = chronology.case
-        reasons = [told.event for told in disease_evidence(case)]
-        reasons += [event for event in case if _is_reason(event, left, case)]
-        if any(_is_between(chronology, left[0], event, begun) for event in reasons):
+        of_this = [event for event in stops if _treatment_behind(event, left, case) in left]
+        if any(
+            _is_between(chronology, left[0], event, begun) for event in (*of_any_line, *of_this)
+        ):
             continue
         names = listed(dict.fromkeys(therapy.id for therapy in left))
         yield finding(
@@ -93,15 +98,19 @@ def _is_between(chronology: Chronology, left: Therapy, event: Event, begun: Ther
     return since and not surely_before(chronology, start_of(begun), start_of(event))
 
 
-def _is_reason(event: Event, left: tuple[Therapy, ...], case: Case) -> bool:
-    match event:
-        case HistologicTransformation():
-            return True
-        case Assessment():
-            meanings = (response_meaning(r.category, r.wording) for r in event.response)
-            return ResponseMeaning.MIXED in meanings
-        case AdverseEvent():
-            of = case.event(event.attributed_to) if event.attributed_to else left[0]
-            stopped = tells_stop(event.effect)
-            return stopped and of in left and event.presence is Presence.PRESENT
-    return False
+def _shows_change(event: Event) -> bool:
+    """Whether an event is a reason to change treatment beside progression of the disease."""
+    if isinstance(event, Assessment):
+        meanings = (response_meaning(r.category, r.wording) for r in event.response)
+        return ResponseMeaning.MIXED in meanings
+    return isinstance(event, HistologicTransformation)
+
+
+def _stopped(event: AdverseEvent) -> bool:
+    """Whether an adverse event stopped a treatment."""
+    return tells_stop(event.effect) and event.presence is Presence.PRESENT
+
+
+def _treatment_behind(event: AdverseEvent, left: tuple[Therapy, ...], case: Case) -> Event:
+    """The treatment an adverse event is attributed to; the line in question where none is named."""
+    return case.event(event.attributed_to) if event.attributed_to else left[0]

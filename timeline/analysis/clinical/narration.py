@@ -9,8 +9,9 @@ from math import inf
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import when
+from timeline.budgets import BUDGET
 from timeline.chronology import Chronology
-from timeline.findings import Finding, Severity
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.bounds import Bounds
 from timeline.model.case import start_of
 from timeline.model.events import (
@@ -23,9 +24,6 @@ from timeline.model.events import (
 from timeline.model.moments import Basis
 
 _TOLD_IN_ONE_GO = (SupportiveCare, Symptom, Condition, AdverseEvent)
-
-MOST_TURNED = 1_000
-"""Events out of order that are compared in pairs."""
 
 
 def told_in_order(answers: Answers) -> Iterator[Finding]:
@@ -42,12 +40,10 @@ def told_in_order(answers: Answers) -> Iterator[Finding]:
     chronology = answers.chronology
     told = [event for event in chronology.case if _is_course(event)]
     turned = _turned([chronology.bounds(start_of(event)) for event in told])
-    if len(turned) > MOST_TURNED:
-        yield Finding(
-            "bound-met",
+    if len(turned) > BUDGET.turned:
+        yield bound_met(
             f"{len(turned)} events are told out of the order of time; which of them would have to"
-            f" move is looked for among {MOST_TURNED} at most",
-            severity=Severity.NOTE,
+            f" move is looked for among {BUDGET.turned} at most"
         )
         return
     at_odds = _at_odds(chronology, told, turned)

@@ -9,7 +9,8 @@ from timeline.analysis.lines.derive import derive_lines
 from timeline.analysis.lines.line import Disagreement, Lines
 from timeline.analysis.lines.numbering import Doubt, Groups, readings, reported_numbers
 from timeline.analysis.wording import one_line
-from timeline.findings import Finding, Severity
+from timeline.budgets import BUDGET
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.case import Case
 from timeline.model.claims import LineClaim
 from timeline.model.events import Therapy
@@ -30,8 +31,16 @@ def lines_agree(answers: Answers) -> Iterator[Finding]:
     """
     chronology = answers.chronology
     lines = derive_lines(answers)
-    if lines.disagreements and _some_reading_agrees(lines, reported_numbers(chronology)):
+    if not lines.disagreements:
         return
+    doubts = _doubts(lines)
+    if _some_reading_agrees(lines, doubts, reported_numbers(chronology)):
+        return
+    if len(doubts) > BUDGET.doubts:
+        yield bound_met(
+            f"the report's line numbers are held against one open boundary at a time: there are"
+            f" {len(doubts)}, and every combination is read of {BUDGET.doubts} at most"
+        )
     apart = 0
     for disagreement in lines.disagreements:
         difference = disagreement.reported - disagreement.derived
@@ -40,14 +49,19 @@ def lines_agree(answers: Answers) -> Iterator[Finding]:
         apart = difference
 
 
-def _some_reading_agrees(lines: Lines, reported: Mapping[str, tuple[int, ...]]) -> bool:
-    curative = {event: line.curative for line in lines for event in line.therapies}
-    doubts = [
+def _doubts(lines: Lines) -> list[Doubt]:
+    return [
         Doubt(firing.events[1], firing.events[1] == line.therapies[0], firing.why)
         for line in lines
         for firing in line.rules
         if firing.rule == "begins-line"
     ]
+
+
+def _some_reading_agrees(
+    lines: Lines, doubts: list[Doubt], reported: Mapping[str, tuple[int, ...]]
+) -> bool:
+    curative = {event: line.curative for line in lines for event in line.therapies}
     shown = tuple(line.therapies for line in lines)
     return any(
         _agrees(groups, reported, curative, all_lines=all_lines)

@@ -9,12 +9,11 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from timeline.analysis.lines.line import Alternative, Disagreement, Line
+from timeline.budgets import BUDGET
 from timeline.chronology import Chronology
 from timeline.model.claims import LineClaim
 from timeline.model.events import Therapy
 from timeline.model.truth import Truth
-
-_MOST_DOUBTS = 8
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -79,7 +78,7 @@ def alternatives(
 
 def readings(groups: Groups, doubts: Sequence[Doubt]) -> Iterator[Groups]:
     """Every numbering that the doubts allow, the one shown first; of many, one doubt at a time."""
-    if len(doubts) > _MOST_DOUBTS:
+    if len(doubts) > BUDGET.doubts:
         yield groups
         yield from (_flipped(groups, doubt) for doubt in doubts)
         return

@@ -14,12 +14,10 @@ from timeline.analysis.numbers.contingency import (
 )
 from timeline.analysis.numbers.implied import Implied, implied
 from timeline.analysis.numbers.places import finding, listed, milder
+from timeline.budgets import BUDGET
 from timeline.distribution import to_install
-from timeline.findings import Finding, Severity
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.study import Comparison, Count, Number, Study
-
-LARGEST = 500
-"""Patients up to whom every way to split them is tried."""
 
 FEW = 3
 """So many ways to split a cohort are worth naming; more say nothing."""
@@ -56,16 +54,27 @@ def wholes_of_a_comparison(study: Study) -> Iterator[Finding]:
     """Two percentages whose wholes are not stated: the groups they can be of, where that is few."""
     known = implied(study)
     for comparison in study:
-        counts = _two_counts(study, comparison) if isinstance(comparison, Comparison) else None
+        if not isinstance(comparison, Comparison):
+            continue
+        counts = _two_counts(study, comparison)
         if counts is None or known.whole(counts[0]) or known.whole(counts[1]):
             continue
         most = known.count(counts[0].within)
         percents = [count.is_.percent for count in counts]
         if most is None or counts[0].within != counts[1].within or not all(percents):
             continue
+        if most > BUDGET.patients_split:
+            yield bound_met(
+                f"{comparison.is_.shown}: which two groups it compares is not looked for among"
+                f" {most} patients, more than {BUDGET.patients_split}",
+                events=(comparison.id,),
+                path=study.find(comparison.id).path,
+                cite=(comparison.cite,) if comparison.cite else (),
+            )
+            continue
         splits = _splits(*counts, most)
         shares = f"{percents[0]} % and {percents[1]} %"
-        if not splits and most <= LARGEST:
+        if not splits:
             message = f"no two groups of together at most {most} give {shares}"
             yield finding("percentage-unattainable", message, Severity.ERROR, study, counts)
         elif 0 < len(splits) <= FEW:
@@ -97,7 +106,7 @@ def _tables(one: Count, other: Count, known: Implied) -> list[TwoShares]:
 def _splits(one: Count, other: Count, most: int) -> list[TwoShares]:
     """Two groups of together at most so many patients, in which both percentages occur."""
     first, second = (count.is_.percent for count in (one, other))
-    if first is None or second is None or most > LARGEST:
+    if first is None or second is None or most > BUDGET.patients_split:
         return []
     return [
         TwoShares(k_1, n_1, k_2, n_2)

@@ -17,11 +17,9 @@ from timeline.analysis.numbers.attainability import (
 )
 from timeline.analysis.numbers.implied import Implied, implied
 from timeline.analysis.numbers.places import finding, listed, milder
-from timeline.findings import Finding, Severity
+from timeline.budgets import BUDGET
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.study import Count, Number, Study, Sum
-
-LARGEST = 10_000
-"""Patients up to whom other sizes are tried."""
 
 MANY = 4
 """As many denominators that would fit are listed."""
@@ -69,7 +67,16 @@ def another_denominator_fits(study: Study) -> Iterator[Finding]:
         misfits = [count for count in shares if not _explained(count, n)]
         if not misfits:
             continue
-        said = _another_group(study, misfits, n, known) or _another_size(study, misfits, shares, n)
+        said = _another_group(study, misfits, n, known)
+        if said is None and n > BUDGET.patients:
+            yield bound_met(
+                f"{study.number(of).name}: other sizes are not tried for a group of {n}, more than"
+                f" {BUDGET.patients}",
+                events=(of,),
+                path=study.find(of).path,
+            )
+        elif said is None:
+            said = _another_size(study, misfits, shares, n)
         left = [
             f"the sums leave {known.counts[c.id]}/{n} for {c.name}, "
             f"which is {in_percent(known.counts[c.id], n, c.is_.percent or '')}"
@@ -226,8 +233,6 @@ def _another_size(study: Study, misfits: list[Count], shares: list[Count], n: in
 
     Within half as many again; no larger than the cohort, where the group is part of one.
     """
-    if n > LARGEST:
-        return None
     above = study.number(misfits[0].of or "")
     part = isinstance(above, Count)
     most = (_cohort(study, misfits[0], implied(study)) or n) if part else 3 * n // 2

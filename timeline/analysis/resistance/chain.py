@@ -11,10 +11,8 @@ import attrs
 from timeline.analysis.resistance.detections import Look, Placed, Seen
 from timeline.analysis.resistance.order import Side
 from timeline.analysis.resistance.words import Change, Reason, Why
+from timeline.budgets import BUDGET
 from timeline.model.truth import Truth
-
-MAX_SCENARIOS = 128
-"""How many ways of placing samples before, on or after a line are tried; beyond, none is sure."""
 
 _NOT_TESTED_BEFORE = (Reason(Why.NOT_TESTED_BEFORE, "not tested before"),)
 _NOT_TESTED_AFTER = (Reason(Why.NOT_TESTED_AFTER, "not tested after"),)
@@ -49,8 +47,10 @@ def steps(seen: Seen, line: int) -> tuple[Step, ...]:
     if not placed.doubtful:
         return tuple(_steps(seen, line, placed.before, placed.within, placed.beyond))
     doubtful = [place for place, _ in placed.doubtful]
-    if prod([len(sides) for _, sides in placed.doubtful]) > MAX_SCENARIOS:
-        return (_either(seen, doubtful),)
+    ways = prod([len(sides) for _, sides in placed.doubtful])
+    if ways > BUDGET.placements:
+        bound = f"; of the {ways} ways of placing them, {BUDGET.placements} at most are tried"
+        return (_either(seen, doubtful, bound),)
     first: dict[tuple[object, ...], Step] | None = None
     common: set[tuple[object, ...]] = set()
     some = False
@@ -135,8 +135,9 @@ def _nothing_before(seen: Seen, line: int, look: Look) -> tuple[Reason, ...]:
     return reasons if look.reason is None else (*reasons, look.reason)
 
 
-def _either(seen: Seen, doubtful: list[int]) -> Step:
+def _either(seen: Seen, doubtful: list[int], bound: str = "") -> Step:
     names = seen.ids(doubtful)
     text = f"{', '.join(names)} may lie on either side of the line's first day or the next one's"
+    text += bound
     reason = Reason(Why.EITHER_SIDE, text, names)
     return Step(Change.CANNOT_BE_SAID, None, None, (reason,), tuple(doubtful))
