@@ -55,10 +55,13 @@ def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
     if aged is None or most is None:
         return
     days = most.length(None, longest=True)
+    last = chronology.span(start_of(aged))[1]
     early = (
         event
         for event in case
-        if (least := chronology.duration(start_of(event), start_of(aged)).least) is not None
+        # What lies near enough for all the bounds say is not solved, and that is nearly everything.
+        if last - chronology.span(start_of(event))[0] > days
+        and (least := chronology.duration(start_of(event), start_of(aged)).least) is not None
         and least > days
     )
     yield from _first_named(
