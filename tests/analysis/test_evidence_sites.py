@@ -2,8 +2,10 @@
 
 import pytest
 
-from timeline.analysis.evidence.sites import Region, of_the_brain, regions
+from timeline.analysis.checks import check
+from timeline.analysis.evidence.sites import NAMES, Region, of_the_brain, regions
 from timeline.analysis.resistance.progression import Pattern, pattern
+from timeline.document import loads
 
 CNS, BODY = Region.CNS, Region.BODY
 
@@ -42,6 +44,10 @@ def test_the_regions_of_words(words, found):
     ("sites", "read"),
     [
         ([("pons",)], Pattern.INTRACRANIAL_ONLY),
+        ([("new lesions",)], Pattern.NOT_STATED),
+        ([("systemic",)], Pattern.NOT_STATED),
+        ([("distant metastases",)], Pattern.NOT_STATED),
+        ([("primary tumour", "metastases")], Pattern.EXTRACRANIAL_ONLY),
         ([("on crizotinib",)], Pattern.NOT_STATED),
         ([("brain, liver",)], Pattern.BOTH),
         ([("liver",), ("on crizotinib",)], Pattern.NOT_STATED),
@@ -50,3 +56,40 @@ def test_the_regions_of_words(words, found):
 )
 def test_words_that_are_no_site_are_nowhere(sites, read):
     assert pattern(sites) is read
+
+
+def unknown_sites(written):
+    (case,) = loads(f"case: site\nevents:\n  - {{{written}, at: 2020-08-01}}\n")
+    return [finding.message for finding in check(case) if finding.code == "unknown-site"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("progression: on crizotinib", "'on crizotinib' is no known site; where"),
+        ("progression: clinical", "'clinical' is no known site"),
+        ("progression: livr", "'livr' is no known site; did you mean 'liver'?"),
+        ("metastasis: liver; plera", "'plera' is no known site; did you mean 'pleura'?"),
+        ("progression: PD", "write 'progression: not stated'"),
+    ],
+)
+def test_words_that_are_no_site_are_a_finding(written, said):
+    (message,) = unknown_sites(written)
+
+    assert said in message
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "progression: not stated",
+        "progression: brain; liver",
+        "progression: new lesions",
+        'metastasis: "lung, left lower"',
+        'progression: "right supraclavicular and infraclavicular nodes"',
+        "progression: on crizotinib, status: not done",
+        *(f"metastasis: {name}" for name in NAMES),
+    ],
+)
+def test_a_site_and_that_there_is_none_are_no_finding(written):
+    assert unknown_sites(written) == []

@@ -16,8 +16,8 @@ CODES = frozenset(
     response-before-treatment response-start-not-stated responses-disagree stage-group stated-count
     stated-interval stated-line stated-response sum-differs therapy-after-death
     transcript-of-another-gene two-deaths two-names two-spellings unknown-count unknown-drug
-    unknown-repeat unknown-response unsupported-by-last-assessment valg-without-small-cell
-    wording-against-category wrapped-label wrong-band-mark
+    unknown-repeat unknown-response unknown-site unsupported-by-last-assessment
+    valg-without-small-cell wording-against-category wrapped-label wrong-band-mark
     """.split()
 )
 """What ``--severity`` can name; a user's own checks have codes of their own."""

@@ -46,6 +46,7 @@ from timeline.analysis.clinical.responses import (
     responses_of_one_assessment_agree,
     wordings_fit_their_category,
 )
+from timeline.analysis.clinical.sites import sites_are_known
 from timeline.analysis.clinical.staging import (
     editions_are_stated,
     groups_fit_their_tnm,
@@ -90,6 +91,7 @@ CLINICAL_CHECKS: tuple[Check, ...] = (
     categories_are_known,
     wordings_fit_their_category,
     responses_of_one_assessment_agree,
+    sites_are_known,
     first_responses_are_dated,
     stated_counts_agree,
     care_items_are_there,

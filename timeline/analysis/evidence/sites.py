@@ -25,7 +25,7 @@ _CNS = re.compile(
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:extra-?cranial|local\w*|loco-?regional|regional|primary|distant|bones?|osseous|skull|"
+    r"\b(?:extra-?cranial|local\w*|loco-?regional|regional|primary|bones?|osseous|skull|"
     r"vertebra\w*|spin(?:e|al)|ribs?|stern\w*|ilium|iliac|femur|femoral|humer\w*|sacr\w*|pelvi\w*|"
     r"scapul\w*|clavic\w*|skelet\w*|marrow|lungs?|pulmon\w*|lobes?|pleur\w*|thora\w*|chest|"
     r"mediastin\w*|hil(?:ar|um|a)|bronch\w*|trachea\w*|pericard\w*|heart|cardiac|livers?|hepat\w*|"
@@ -38,15 +38,29 @@ _BODY = re.compile(
     r"bowel|intestin\w*|esophag\w*|oesophag\w*|thyroid|parotid|salivary|tonsil\w*|tongue|oral|"
     r"pharyn\w*|nasophar\w*|laryn\w*|nasal|sinus\w*|orbit\w*|eyes?|ocular|uvea\w*|choroid|retina\w*|"
     r"skin|cutaneous|subcutaneous|soft tissues?|muscles?|muscular|limbs?|arms?|legs?|thigh|neck|"
-    r"head|scalp|face|facial|back|wall|blood|tumou?rs?|metastas[ei]s|lesions?|mass|organs?|"
-    r"systemic)\b",
+    r"head|scalp|face|facial|back|wall|blood)\b",
     re.IGNORECASE,
 )
+_DISEASE = re.compile(
+    r"\b(?:tumou?rs?|metasta\w*|lesions?|mass(?:es)?|nodules?|organs?|sites?|multifocal|distant|"
+    r"systemic|disseminated|diffuse|not (?:stated|known|specified)|unknown|unspecified|none)\b",
+    re.IGNORECASE,
+)
+"""Words of the disease that say nothing of where it is, or that it is not said."""
+
 _OUTSIDE = re.compile(
     r"\b(?:outside|other than|except|sparing|without|no)\s+(?:of\s+)?(?:the\s+)?(?:new\s+)?$",
     re.IGNORECASE,
 )
 _BONE = re.compile(r"\b(?:bone|skull)\b", re.IGNORECASE)
+NAMES = tuple(
+    "brain;meninges;pons;cerebellum;spinal cord;bone;skull;spine;liver;lung;pleura;pericardium;"
+    "mediastinum;lymph node;adrenal gland;kidney;bladder;prostate;pancreas;spleen;stomach;colon;"
+    "rectum;peritoneum;omentum;ovary;uterus;breast;skin;soft tissue;muscle;thyroid;bone marrow;"
+    "primary tumour;not stated".split(";")
+)
+"""Plain names of sites, of which the nearest is offered for words that are none."""
+
 _APART = re.compile(r"\s*(?:[,;/+&]|\band\b|\bplus\b)\s*", re.IGNORECASE)
 
 
@@ -66,3 +80,8 @@ def regions(words: str) -> Iterator[Region]:
 def of_the_brain(words: str) -> bool:
     """Whether words name a site of the central nervous system."""
     return Region.CNS in regions(words)
+
+
+def are_of_a_site(words: str) -> bool:
+    """Whether words name a site, or the disease without one; not so "on crizotinib"."""
+    return any(pattern.search(words) for pattern in (_CNS, _BODY, _DISEASE))
