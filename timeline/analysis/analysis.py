@@ -1,4 +1,4 @@
-"""One case with all that follows from it, by name."""
+"""A case with everything derived of it as properties: lines, responses, endpoints, findings."""
 
 from __future__ import annotations
 

@@ -83,7 +83,7 @@ def _places_of(ignore: Ignore) -> Iterator[_Place]:
 
 
 def _places_in(finding: Finding) -> Iterator[_Place]:
-    """Every place an ignore of this finding can be at: its path, what holds that, its events."""
+    """Every place where a comment can set a finding aside: its path, those above, its events."""
     for steps in range(len(finding.path) + 1):
         yield finding.code, finding.path[:steps]
     # A finding with no event of its own in the document is known by those it names.

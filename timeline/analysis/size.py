@@ -16,7 +16,7 @@ _TREATMENTS = (Therapy, SupportiveCare, Radiotherapy)
 
 
 def too_large(case: Case) -> str | None:
-    """Why the pairs of a case are not compared, to be put behind a colon; None where they are."""
+    """Why treatments and events of a case are not compared in pairs; None where they are."""
     treatments = sum(1 for event in case.events if _is_treatment(event))
     if treatments * len(case.events) <= BUDGET.pairs:
         return None

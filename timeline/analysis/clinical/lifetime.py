@@ -1,4 +1,4 @@
-"""Can one patient have lived so? Before birth, beyond any life, twice dead, alive after death."""
+"""Do the dates fit one life? Nothing before birth or after death, and one death."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _RANGES = {
 
 
 def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
-    """An event longer before the moment of the stated age than the patient was old then."""
+    """An event that lies before the birth, as the stated age gives it."""
     chronology = answers.chronology
     patient, case = chronology.case.patient, chronology.case
     at = patient.age_at or Diagnosis.key
@@ -145,7 +145,7 @@ def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
 
 
 def _first_named(findings: Iterator[Finding]) -> Iterator[Finding]:
-    """The first of many findings alike, and that there are more.
+    """The first of many similar findings, and a note that there are more.
 
     One wrong date of birth or death makes a finding of every event.
     """

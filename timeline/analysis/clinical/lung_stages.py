@@ -128,7 +128,7 @@ def agrees(stated: str, groups: frozenset[str]) -> bool:
 
 
 def _finer(exact: str, given: str) -> bool:
-    """Whether ``T2a`` is of ``T2``, ``M1c1`` of ``M1c``, or nothing was given."""
+    """Whether one element is the other or a part of it, as T2a of T2; all are part of an empty one."""
     rest = exact.removeprefix(given)
     return (
         exact == given or (rest != exact and (given[-1:].isdigit() or rest.isdigit())) or not given

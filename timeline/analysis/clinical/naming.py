@@ -89,7 +89,7 @@ def _drugs(chronology: Chronology) -> Iterator[tuple[Therapy | SupportiveCare, D
 
 
 def _has_known(parts: list[str], drug: Drug) -> bool:
-    """Whether one of the names is the drug's own, so that the others stand beside it."""
+    """Whether one of the names written side by side is that of the drug."""
     return any(find_drug(part) is find_drug(drug.name) for part in parts if find_drug(part))
 
 

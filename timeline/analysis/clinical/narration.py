@@ -58,7 +58,7 @@ def told_in_order(answers: Answers) -> Iterator[Finding]:
 
 
 def _at_odds(chronology: Chronology, told: list[Event], turned: list[int]) -> dict[int, set[int]]:
-    """By place in what is told: the places of events that happened on the other side of it."""
+    """For each event by its place: the places of the events that it is out of order with."""
     days = {place: chronology.bounds(start_of(told[place])) for place in turned}
     found: dict[int, set[int]] = {}
     for here, there in combinations(turned, 2):
@@ -71,7 +71,7 @@ def _at_odds(chronology: Chronology, told: list[Event], turned: list[int]) -> di
 
 
 def _turned(days: list[Bounds]) -> list[int]:
-    """The places that are out of order with any other: those before all later, after all earlier.
+    """The places of the events that are out of the order of time with any other.
 
     A course told in order has none, so that its events are not compared in pairs.
     """

@@ -1,4 +1,4 @@
-"""When was a response first seen, and after the start of what?"""
+"""Does each response follow a treatment, and is its first day stated?"""
 
 from __future__ import annotations
 

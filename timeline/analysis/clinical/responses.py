@@ -110,7 +110,7 @@ def _assessments(chronology: Chronology) -> Iterator[Assessment]:
 
 
 def _said(wording: str, meant: ResponseMeaning) -> Iterator[ResponseMeaning]:
-    """What each clause says; the category's own meaning where the words are not understood."""
+    """The meaning of each clause of a wording; of the category where no clause is understood."""
     understood = False
     for clause in re.split(r"[;,.]|\b(?:and|but|while|with)\b", wording):
         said = response_meaning(None, clause) if clause.strip() else None

@@ -192,7 +192,7 @@ def _asker(answers: Answers, convention: Convention, *, mark_assumed: bool = Tru
 def _same(
     name: str, course: Course, material: Material, heard: Mapping[str, list[Outcome] | None]
 ) -> str:
-    """The endpoint that asks the very same of this course, else this one."""
+    """The simpler endpoint that has the same answer for this course, or the endpoint itself."""
     deaths, convention = material.records.deaths, material.convention
     if name == "TTP" and not deaths:
         return "PFS"  # which differs by deaths alone

@@ -1,4 +1,4 @@
-"""Progression-free survival and its kin: TTP, PFS2, real-world PFS, duration of response."""
+"""Endpoints that end with progression: PFS, TTP, PFS2, real-world PFS, duration of response."""
 
 from __future__ import annotations
 

@@ -28,23 +28,23 @@ class Question:
     order: Order
 
     def over(self, course: Course, convention: Convention | None = None) -> Question:
-        """The same of another course, or under another convention."""
+        """This question about another course, or under another convention."""
         course, records = self.material.narrowed(course)
         return Question(self.material, course, records, convention or self.convention, self.order)
 
     def until(self, limit: Point | None) -> Question:
-        """The same up to another moment, or with all later records."""
+        """This question up to another moment, or with all later records when ``limit`` is None."""
         return self if limit == self.course.limit else self.over(self.course.until(limit))
 
     def for_life(self) -> Question:
-        """The same with all that follows, of which only deaths and signs of life are asked."""
+        """This question without an end to its course, for deaths and signs of life."""
         if self.course.limit is None:
             return self
         course = self.course.until(None)
         return Question(self.material, course, self.records, self.convention, self.order)
 
     def starting(self, point: Point) -> Question:
-        """The same from a moment of the course on."""
+        """This question from a moment of the course on."""
         course = self.course.starting(point)
         return Question(self.material, course, self.records, self.convention, self.order)
 

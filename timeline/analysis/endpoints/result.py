@@ -44,7 +44,7 @@ class Outcome:
     begun: tuple[Days, Days] | None = None
 
     def since(self, start: Point, begun: tuple[Days, Days]) -> Outcome:
-        """The same with the clock of its own that it was counted by."""
+        """This outcome with the clock that it was counted by."""
         return Outcome(
             status=self.status,
             what=self.what,
@@ -103,7 +103,7 @@ class EndpointResult:
         return _CNSR.get(self.status)
 
     def differs(self, other: EndpointResult) -> bool:
-        """Whether another comes to something else: another status, other days."""
+        """Whether another outcome has another status or other days."""
         return (self.status, self.days, self.date, self.start_bounds) != (
             other.status,
             other.days,
@@ -173,7 +173,7 @@ def merged(endpoint: str, clock: Clock, outcomes: Sequence[Outcome] | None) -> E
 def _told(
     endpoint: str, clock: Clock, whole: Outcome, outcomes: Sequence[Outcome]
 ) -> EndpointResult:
-    """A result as it is told of several outcomes that come to one."""
+    """The result of several outcomes that agree."""
     start, start_bounds = clock.start, clock.start_bounds
     if outcomes[0].begun is not None or len(outcomes) > 1:
         start, start_bounds = _start(clock, outcomes)

@@ -1,4 +1,4 @@
-"""What was the case by the start of a line, as far as guidance asks: tumour, lines, spread."""
+"""What was known by the start of a line that guidance asks about: tumour, lines, spread."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Circumstances:
         return (event for event in self.told(*kinds) if event.happened)
 
     def told(self, *kinds: type[Event]) -> Iterator[Event]:
-        """As :meth:`events`, with those that did not happen."""
+        """The events of these kinds, with those that did not happen; of no other tumour."""
         for event in self.chronology.case.events:
             own = self.tumour is None or event.tumour in (None, self.tumour)
             if own and isinstance(event, kinds):
@@ -121,7 +121,7 @@ def tumour_answer(around: Circumstances, tumour: Tumour) -> Answer:
 
 
 def trigger(around: Circumstances, row: Guidance) -> Iterator[Answer]:
-    """The line, the drugs before and in it, and the circumstance that a statement asks for."""
+    """Whether the line, its drugs, those before and the circumstance are a statement's."""
     yield advanced(around.line)
     if row.line is WhichLine.FIRST:
         yield first_line(around.line)

@@ -195,7 +195,7 @@ def _placed(answers: Answers, around: Circumstances, tables: Knowledge) -> tuple
 
 
 def _is_of(around: Circumstances, tumour: Tumour, gene: str) -> Answer:
-    """Whether the line is one of such patients; the reason is the first that decides it."""
+    """Whether a line is of the patients of a published median, and what decides it."""
     answers = [tumour_answer(around, tumour)]
     if gene:
         answers.append(is_positive(around.known, gene))

@@ -32,7 +32,7 @@ _WORK_UP = re.compile(
 
 
 class Verdict(Word):
-    """What became of a statement in a line."""
+    """Whether a statement of guidance was followed in a line."""
 
     MET = "met"
     NOT_MET = "not met"

@@ -62,7 +62,7 @@ class Boundary:
         self.open = False  # whether what is given may be the same, under no name
 
     def begins(self) -> Truth:
-        """Whether it does; indeterminate where dates or drugs leave it open."""
+        """Whether the new course begins a line; indeterminate where dates or drugs are open."""
         if self._other_tumour() is Truth.TRUE:
             return Truth.TRUE
         curative = self.line.intent.curative, self.intent.curative

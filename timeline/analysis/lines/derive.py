@@ -146,7 +146,7 @@ class _Draft:
         self.courses.append(course)
 
     def _order(self, before: Exposure, new: Exposure) -> list[Firing]:
-        """Nothing where the order of two starts is certain; else that it is not."""
+        """The doubt about the order of two starts; None where it is certain."""
         reverse = later_by_more(self.signs.chronology, new.start, before.start, 0)
         if reverse is Truth.FALSE:
             return []

@@ -180,7 +180,7 @@ def exposures(
 
 
 def _in_order(chronology: Chronology, given: list[Exposure]) -> list[Exposure]:
-    """By their days; before those which the report's words place after them, whatever the days."""
+    """Sort exposures by their days, and before those that the report places after them."""
     ordered: list[Exposure] = []
     for new in sorted(given, key=_order):
         place = len(ordered)
@@ -204,7 +204,7 @@ def _order(exposure: Exposure) -> tuple[float, float, float, int]:
 
 
 def _cell_therapy(event: Event) -> Therapy | None:
-    """A cell therapy that is told as a procedure, as the therapy it is."""
+    """A cell therapy that the report gives as a procedure, read as a therapy."""
     if type(event) is not Procedure or not gives_cells(event):
         return None
     return Therapy(

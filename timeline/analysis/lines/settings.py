@@ -99,7 +99,7 @@ def look_back(signs: Signs, members: list[Exposure], next_line: Exposure | None)
 
 
 def _follows(signs: Signs, sign: Sign, first: Exposure, end: Day) -> Truth:
-    """Whether a sign is of a relapse: after the first day of a line, or not before its last."""
+    """Whether progression is a relapse: after the line's first day, or not before its last."""
     after = later_by_more(signs.chronology, first.start, sign.day, 0)
     if after is Truth.INDETERMINATE:
         past = later_by_more(signs.chronology, end, sign.day, -1)

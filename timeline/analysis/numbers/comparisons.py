@@ -90,7 +90,7 @@ def _two_counts(study: Study, comparison: Comparison) -> tuple[Count, Count] | N
 
 
 def _tables(one: Count, other: Count, known: Implied) -> list[TwoShares]:
-    """The table that two counts make, or all it can be."""
+    """The table that two counts make, or every table they can make."""
     wholes = known.whole(one), known.whole(other)
     if wholes[0] is None or wholes[1] is None:
         most = known.count(one.within)
@@ -159,7 +159,7 @@ def _instead(
     named: tuple[SharesTest, ...],
     known: Implied,
 ) -> str:
-    """Beside a percentage that its group cannot give: the tables it might have come from."""
+    """The tables that a p value might have come from, where its group cannot give a percentage."""
     said = []
     others = {n for count in counts if (n := known.whole(count))}
     for first, count in ((True, counts[0]), (False, counts[1])):

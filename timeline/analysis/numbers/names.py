@@ -1,4 +1,4 @@
-"""Are the things counted possible? Variants against the protein, drugs against known slips."""
+"""Can the variants a study names exist in their protein, and are its drugs spelt right?"""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def another_denominator_fits(study: Study) -> Iterator[Finding]:
 
 
 def _told_with_their_whole(study: Study) -> frozenset[str]:
-    """Cells whose whole is supposed, and which the text states with their whole: judged there."""
+    """Cells of a supposed whole that the text states with their whole, to be judged there."""
     told = set()
     for count in study:
         if isinstance(count, Count) and count.same_as is not None and count.because is None:

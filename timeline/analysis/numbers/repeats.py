@@ -1,4 +1,4 @@
-"""How does a wrong number travel? From the paper that printed it first to those that repeat it."""
+"""Numbers that papers repeat: from the paper that printed one first to those that repeat it."""
 
 from __future__ import annotations
 

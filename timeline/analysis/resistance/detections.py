@@ -61,11 +61,11 @@ class Seen:
         return [place for place in self.silent if self.sights[place].broader]
 
     def of(self, places: Sequence[int]) -> list[Sight]:
-        """What these samples say."""
+        """Read what these samples say of one alteration."""
         return [self.sights[place] for place in places]
 
     def results(self, places: Sequence[int]) -> tuple[Result, ...]:
-        """The results that these samples have of it."""
+        """The results on the alteration that these samples have."""
         return tuple([self.sights[place].result for place in places])
 
     def ids(self, places: Sequence[int]) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ def _resistance(
 
 
 def _may(row: Transition, line: Line) -> bool:
-    """Whether a row is a candidate: newly found, and not what the drug is given for."""
+    """Whether a change may be a mechanism: newly found, and not what the drug is given for."""
     if row.acquired is None:
         return False
     return row.alteration is None or sensitises(row.alteration, line.drugs) is not Truth.TRUE

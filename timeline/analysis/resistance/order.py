@@ -109,7 +109,7 @@ class Begun:
     open_: tuple[Truth, ...]
 
     def line(self, place: int) -> Truth:
-        """Whether this line had; false beyond the last."""
+        """Whether this line had begun; false beyond the last line."""
         if place < self.sure:
             return Truth.TRUE
         return Truth.FALSE if place >= self.none else self.open_[place - self.sure]
@@ -124,7 +124,7 @@ class Begun:
 
     @property
     def near(self) -> range:
-        """The lines it may lie within; it lies beyond those before them, and before the others."""
+        """The lines within which the moment may lie; it is after all earlier and before all later."""
         return range(max(self.sure - 1, 0), self.none)
 
 

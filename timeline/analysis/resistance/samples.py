@@ -67,13 +67,13 @@ class Sight:
 
     @property
     def broader(self) -> bool:
-        """Whether it reports a class of alterations of which this may be the one."""
+        """Whether the sample reports a class of alterations that this one may belong to."""
         status = self.result.status
         return status is ResultStatus.EQUIVOCAL and self.result.finding in self.sample.test.found
 
     @property
     def informative(self) -> bool:
-        """Whether it says that the alteration is there, or that it is not."""
+        """Whether the sample says that the alteration is there, or that it is not."""
         return self.present is not Truth.INDETERMINATE
 
 

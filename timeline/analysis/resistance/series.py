@@ -44,28 +44,28 @@ class Series:
         return later(self._chronology, *points) is Truth.TRUE
 
     def first(self, places: Sequence[int]) -> list[int]:
-        """Those that no other one surely precedes."""
+        """The samples of a group that no other one surely precedes."""
         near = self.soonest(places)
         if len(near) < 2:
             return near
         return [one for one in near if not any(self.before(other, one) for other in near)]
 
     def last(self, places: Sequence[int]) -> list[int]:
-        """Those that no other one surely follows."""
+        """The samples of a group that no other one surely follows."""
         near = self.newest(places)
         if len(near) < 2:
             return near
         return [one for one in near if not any(self.before(one, other) for other in near)]
 
     def newest(self, places: Sequence[int]) -> list[int]:
-        """Those that, by their own bounds, may be the last."""
+        """The samples of a group that, by their own bounds, may be the last."""
         if len(places) < 2:
             return list(places)
         newest = max([self._earliest[place] for place in places])
         return [place for place in places if self._latest[place] >= newest]
 
     def soonest(self, places: Sequence[int]) -> list[int]:
-        """Those that, by their own bounds, may be the first."""
+        """The samples of a group that, by their own bounds, may be the first."""
         if len(places) < 2:
             return list(places)
         soonest = min([self._latest[place] for place in places])

@@ -318,7 +318,7 @@ def _told(best: Best) -> str:
 
 
 def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeaning]) -> Truth:
-    """Whether it is among the wanted: not to be said of words that nobody understands."""
+    """Whether a response is among those wanted; indeterminate for words that are not understood."""
     within = meanings & set(wanted)
     if not within and None not in meanings:
         return Truth.FALSE
@@ -326,7 +326,7 @@ def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeani
 
 
 def widest(dates: Sequence[Bounds]) -> Bounds:
-    """The smallest bounds that hold all of them."""
+    """The smallest bounds that hold all of the bounds."""
     least, most = hull([(_low(d.earliest), _high(d.latest)) for d in dates])
     length = bounded(least, most)
     return Bounds(length.least, length.most, dates[0].calendar)

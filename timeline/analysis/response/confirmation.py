@@ -154,7 +154,7 @@ def counted(
 def _counts(
     r: Record, records: Sequence[Record], course: Course, convention: Convention, order: Order
 ) -> bool:
-    """Whether one record counts: the same, and nothing asked but what may stand against it."""
+    """Whether one record counts, asking only about the records that may stand against it."""
     if not course.has(order, r, convention):
         return False
     for other in records:
@@ -193,7 +193,7 @@ def _stopped(
 def _earliest(
     records: Iterable[Record], counts: Callable[[Record], bool], order: Order
 ) -> Record | None:
-    """The first that counts; nothing is asked of one that could not be the first anyway."""
+    """The first record that counts; records that could not be the first are not asked about."""
     best: Record | None = None
     for r in records:
         if best is None:
@@ -208,7 +208,7 @@ def _earliest(
 
 
 def _confirmed(records: Sequence[Record], convention: Convention, order: Order) -> list[Record]:
-    """Those of the counted records of a scale of imaging that are confirmed responses."""
+    """The confirmed responses among the counted records of a scale of imaging."""
     listed = _sorted(records, order)
     return [r for n, r in enumerate(listed) if _holds(r, listed[n + 1 :], convention, order)]
 
@@ -291,7 +291,7 @@ def _undisturbed(r: Record, between: Sequence[Record], convention: Convention) -
 
 
 def _outdoes(other: Record, r: Record, order: Order) -> bool:
-    """Whether another record of the same day counts in one's stead."""
+    """Whether another record of the same day replaces this one."""
     return (
         _counts_before(other, r)
         and other.evaluable
@@ -329,7 +329,7 @@ def _late(r: Record, course: Course, convention: Convention, order: Order) -> bo
 
 
 def _progression(records: Sequence[Record], hits: Sequence[Record], order: Order) -> Best:
-    """The first of the hits; an iUPD that iCPD confirms is iCPD, from its own day.
+    """The first progression; an iUPD that iCPD confirms is iCPD, from the day of the iUPD.
 
     Nothing but iUPD and NE may lie between (Seymour et al. 2017, Lancet Oncol 18:e143).
     """

@@ -104,7 +104,7 @@ class Convention:
 
     @cached_property
     def of_any_evidence(self) -> Convention:
-        """The same, with whatever the report calls progression."""
+        """This convention with whatever the report calls progression as evidence of it."""
         if self.evidence is Evidence.ANY:
             return self
         return attrs.evolve(self, evidence=Evidence.ANY)

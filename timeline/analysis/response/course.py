@@ -52,7 +52,7 @@ class Course:
         return bool(self.stops or self.given_up)
 
     def starting(self, start: Point) -> Course:
-        """The same from another moment on."""
+        """This course with its clock started at another moment."""
         return Course(
             line=self.line,
             start=start,
@@ -63,7 +63,7 @@ class Course:
         )
 
     def until(self, limit: Point | None) -> Course:
-        """The same up to another moment, or with all later records."""
+        """This course up to another moment, or without an end when ``limit`` is None."""
         return Course(
             line=self.line,
             start=self.start,
@@ -76,7 +76,7 @@ class Course:
     def surely(
         self, moments: Iterable[Point], stops: tuple[Sign, ...], given_up: Iterable[Point]
     ) -> Course:
-        """The same with moments whose records belong to it in every order, and where it stops."""
+        """This course with the moments that belong to it in every order, and its end."""
         return Course(
             line=self.line,
             start=self.start,
@@ -115,7 +115,7 @@ class Course:
         )
 
     def may_have(self, order: Order, item: Placed, convention: Convention) -> bool | None:
-        """The same where it is known in this order; None where it is open."""
+        """Whether a record belongs to this course in this order; None where it is open."""
         begun: bool | None = not self.of_another(item)
         if begun and self.start not in item.after:
             begun = order.known(self.start, item.point, 0 if convention.day_zero_counts else 1)

@@ -45,7 +45,7 @@ class Dates:
         return self._moments.spans
 
     def span(self, point: Point) -> _Span:
-        """The same of one moment."""
+        """The earliest and the latest day of one moment."""
         return self._moments.spans[point]
 
     def end(self, points: Iterable[Point], death: Point) -> None:

@@ -69,13 +69,13 @@ class Differences:
         return found
 
     def forget(self) -> None:
-        """Let go of what was learned, where that is much: it would be learned the same again."""
+        """Drop what was learned where it takes much memory; the answers stay the same."""
         if self._kept["rows"] + _PAIR * self._kept["pairs"] > BUDGET.differences:
             self._beyond.clear()
             self._kept.clear()
 
     def learned(self, first: Point, last: Point, most: Days) -> Differences:
-        """The same when ``last`` is at most so many days after ``first``."""
+        """The differences once ``last`` is known to be at most so many days after ``first``."""
         fact = first, last, most
         found = self._beyond.get(fact)
         if found is None:

@@ -67,7 +67,7 @@ class Order:
         return most >= days and self._decide(first, last, days)
 
     def known(self, first: Point, last: Point, days: int = 0) -> bool | None:
-        """The same where it is known in this order; None where it is open."""
+        """Whether ``last`` is ``days`` after ``first`` in this order; None where it is open."""
         a, b = self._spans[first], self._spans[last]
         if a[1] + days <= b[0]:
             return True
@@ -79,7 +79,7 @@ class Order:
         return False if most < days else None
 
     def same_day(self, first: Point, last: Point) -> bool:
-        """Whether both are on one day."""
+        """Whether two moments are on one day."""
         return self.reaches(first, last) and self.reaches(last, first)
 
     def first(self, points: Iterable[Point]) -> Point:
@@ -103,7 +103,7 @@ class Order:
         return self._between(ORIGIN, point) if self.answers else self._spans[point]
 
     def bounds(self, point: Point) -> Bounds:
-        """The same as :class:`Bounds`."""
+        """The earliest and the latest day of a moment in this order, as :class:`Bounds`."""
         return spanned(self.day(point), calendar=self.dates.calendar)
 
     def _decide(self, first: Point, last: Point, days: int) -> bool:
@@ -172,7 +172,7 @@ def bounded(least: Days, most: Days, *, censored: bool = False) -> DurationBound
 
 
 def hull(spans: Sequence[tuple[Days, Days]]) -> tuple[Days, Days]:
-    """The smallest range that holds all of them."""
+    """The smallest range that holds all of the ranges."""
     if len(spans) == 1:
         return spans[0]
     return min([least for least, _ in spans]), max([most for _, most in spans])

@@ -48,22 +48,22 @@ class Record:
 
     @property
     def told(self) -> str:
-        """The category, else the report's words."""
+        """The response by its category, or by the report's words where it has none."""
         return self.category or self.wording or ""
 
     @property
     def overall(self) -> bool:
-        """Whether it speaks of the whole disease."""
+        """Whether the response is of the whole disease."""
         return self.scope is Scope.OVERALL
 
     @property
     def progressed(self) -> bool:
-        """Whether it says that the disease progressed."""
+        """Whether the response means progression."""
         return self.meaning is ResponseMeaning.PROGRESSION
 
     @property
     def evaluable(self) -> bool:
-        """Whether it says anything of the tumour."""
+        """Whether the response says anything of the tumour."""
         return self.meaning not in (None, ResponseMeaning.NOT_EVALUABLE)
 
 
@@ -99,7 +99,7 @@ class Records:
     told_dead: tuple[Sign, ...]
 
     def limited(self, responses: Iterable[Record], progressions: Iterable[Sign]) -> Records:
-        """The same with some of the responses and progressions."""
+        """These records with only some of the responses and progressions."""
         return Records(
             responses=tuple(responses),
             progressions=tuple(progressions),
@@ -118,12 +118,12 @@ class Records:
 
     @cached_property
     def evaluable(self) -> tuple[Record, ...]:
-        """Those of them that say anything of the tumour."""
+        """The overall responses that say anything of the tumour."""
         return tuple([record for record in self.overall if record.evaluable])
 
     @cached_property
     def scales(self) -> list[list[Record]]:
-        """The responses of the whole, those of one scale together."""
+        """The responses of the whole disease, grouped by scale."""
         return grouped(self.overall)
 
     @cached_property
@@ -143,13 +143,13 @@ class Records:
 
     @cached_property
     def objective(self) -> tuple[Sign, ...]:
-        """Those of them that are a category of the whole disease."""
+        """The responses that mean progression by a category of the whole disease."""
         worse = self.worse
         return tuple([s for record, s in worse if record.overall and record.category is not None])
 
     @cached_property
     def documented(self) -> tuple[Sign, ...]:
-        """All of them, and the progressions told without an assessment."""
+        """The responses that mean progression, and the progressions told without an assessment."""
         return (*(sign for _, sign in self.worse), *self.progressions)
 
     def counting(self, convention: Convention) -> tuple[Sign, ...]:
@@ -157,7 +157,7 @@ class Records:
         return self.objective if convention.evidence is Evidence.RECIST else self.documented
 
     def confirmed(self, convention: Convention) -> tuple[Sign, ...]:
-        """Those of them that cannot be taken back."""
+        """The progressions that a convention counts and that cannot be taken back."""
         signs = self.counting(convention)
         if not self.unconfirmed:
             return signs
@@ -170,7 +170,7 @@ class Records:
 
     @cached_property
     def unconfirmed(self) -> bool:
-        """Whether any is a progression that may be taken back (iUPD)."""
+        """Whether any response is a progression that may be taken back (iUPD)."""
         return any(record.category == IUPD for record in self.responses)
 
 
@@ -242,7 +242,7 @@ def stands(record: Record, records: Records, convention: Convention, order: Orde
 
 
 def _worse_that_day(record: Record, other: Record, order: Order) -> bool:
-    """Whether a record counts in another's stead, being a worse one of surely the same day."""
+    """Whether a record replaces a better one that is surely of the same day."""
     return (
         record.scale == other.scale
         and record.evaluable

@@ -74,7 +74,7 @@ def stands(text: Text, wanted: Wanted) -> bool:
 
 
 def nearest(text: Text, wanted: Wanted) -> str | None:
-    """The thing of its kind in a text that is nearest, with its line."""
+    """What in the text comes nearest to a wanted date, number or word, with its line."""
     match wanted:
         case PartialDate():
             return _nearest_date(text, wanted)

@@ -146,7 +146,7 @@ class Text:
         )
 
     def _may_part(self, place: int, begin: int, breaks: frozenset[int]) -> bool:
-        """Whether the text may be apart here, inside a phrase."""
+        """Whether a gap in the text is allowed here inside a phrase."""
         if place - begin in breaks:
             return True
         before, after = self.skeleton[place - 1], self.skeleton[place]
@@ -237,7 +237,7 @@ def _gap(flat: str, behind: int, place: int) -> int:
 
 @lru_cache(maxsize=8_192)
 def _needles(phrase: str) -> tuple[tuple[str, frozenset[int]], ...]:
-    """A phrase as skeletons, each with the places where the text may be apart.
+    """The letters of a phrase, as it may be printed, and the places where gaps are allowed.
 
     Lost ligatures give a second and a third: all of "ffi" may be lost, or the "fi" of it.
     """
