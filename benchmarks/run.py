@@ -132,7 +132,7 @@ def compute(case: Case) -> None:
 
 def draw(chronology: Chronology) -> str:
     """The timeline figure as SVG text."""
-    from render.figures.timeline import timeline_figure
+    from render.figures.timeline.figure import timeline_figure
     from render.writers.svg import to_svg
 
     return to_svg(timeline_figure(chronology))

@@ -22,15 +22,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 import generated
 
 from render.canvas.style import class_style
-from render.figures.swimmer import (
-    EndState,
-    Swimmer,
-    Treated,
-    swimmer_figure,
-    swimmer_pages,
-    treated,
-)
-from render.figures.swimmer.swimmers import swimmers
+from render.figures.common.last_state import EndState
+from render.figures.swimmer.content import Swimmer, Treated, swimmers, treated
+from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
 from render.writers.svg import to_svg
 from timeline.chronology import solve
 from timeline.document.rows import from_row

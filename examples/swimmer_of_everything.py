@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import cases
-from render.figures.swimmer import swimmer_figure, treated
+from render.figures.swimmer.content import treated
+from render.figures.swimmer.figure import swimmer_figure
 from render.writers.svg import to_svg
 from timeline import Cohort, derive_lines
 

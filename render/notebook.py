@@ -34,7 +34,7 @@ def figure_svg(scene: Scene) -> str:
 
 def case_svg(case: Case | Chronology) -> str:
     """The timeline of a case, as SVG."""
-    from render.figures.timeline import timeline_figure
+    from render.figures.timeline.figure import timeline_figure
 
     return figure_svg(timeline_figure(case))
 

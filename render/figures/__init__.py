@@ -1,1 +1,1 @@
-"""One layout a file: from a case to a scene."""
+"""Each kind of figure in a folder: from cases to a scene; `catalogue` lists them."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from render.writers.svg import to_svg
 from timeline.analysis import milestones, treatment_durations
 from timeline.analysis.endpoints import endpoints

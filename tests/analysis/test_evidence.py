@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
-from render.figures.lanes import signs_of
-from render.figures.sequence_paths import paths
-from render.figures.swimmer.swimmers import EndState
+from render.figures.common.lanes import markers_of
+from render.figures.common.last_state import EndState
+from render.figures.sequence.content import paths
 from timeline.analysis.endpoints import Status, endpoint, endpoints
 from timeline.analysis.evidence.disease import Kind, disease_evidence
 from timeline.analysis.evidence.life import is_dead, shows_death, tells_death
@@ -76,7 +76,7 @@ def agree(case):
     assert bool(records.deaths or records.told_dead) is is_dead(case)
     assert (paths([case])[0].end is EndState.DEAD) is is_dead(case)
     for event in case:
-        assert (signs_of(event)[0].meaning == "death") is shows_death(event)
+        assert (markers_of(event)[0].meaning == "death") is shows_death(event)
 
 
 @pytest.mark.parametrize("name", cases.names())

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 import cases
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from timeline.analysis.endpoints import endpoints
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.resistance import transitions

@@ -10,7 +10,7 @@ import attrs
 import pytest
 from click.testing import CliRunner
 
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from render.writers.svg import to_svg
 from timeline.cli.main import main
 from timeline.cohort import Cohort

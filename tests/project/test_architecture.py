@@ -110,7 +110,7 @@ OUTSIDE = {
     "cattrs": ("timeline/document/",),
     "click": ("timeline/cli/",),
     "fontpkg_arimo": ("render/writers/typeset.py",),
-    "graphviz": ("render/figures/graph_edges.py", "render/layout.py"),
+    "graphviz": ("render/figures/common/graph_edges.py", "render/layout.py"),
     "narwhals": (
         "timeline/cohort/aggregates.py",
         "timeline/cohort/numbering.py",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from render.canvas.labels import Span
 from render.canvas.text import width
-from render.figures.axis import make_axis, tick_rows
+from render.figures.common.axis import make_axis, tick_rows
 
 ROOM = Span(50, 450)
 

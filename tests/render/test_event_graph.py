@@ -8,7 +8,7 @@ import pytest
 import cases
 from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
-from render.figures.event_graph import (
+from render.figures.event_graph.figure import (
     RELATIONS,
     event_graph_dot,
     event_graph_figure,

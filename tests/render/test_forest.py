@@ -7,8 +7,8 @@ import pytest
 
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Marker, Path, Rect, Text
-from render.figures.forest import NARROWEST, forest_figure
-from render.figures.forest_times import OwnTime, PublishedMedian
+from render.figures.forest.content import OwnTime, PublishedMedian
+from render.figures.forest.figure import NARROWEST, forest_figure
 from render.writers.svg import to_svg
 
 COLUMN = 85 / 25.4 * 72

@@ -5,7 +5,7 @@ import pytest
 import cases
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Text
-from render.figures.forest_of_case import forest_of_case, forest_table
+from render.figures.forest.of_case import forest_of_case, forest_table
 from timeline.chronology import solve
 from timeline.errors import CaseTimelineError
 from timeline.model.case import Case

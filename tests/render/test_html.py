@@ -11,8 +11,8 @@ import cases
 from render.canvas.darkness import in_dark
 from render.canvas.outline import polyline
 from render.canvas.scene import Fade, Group, Marker, Path, Rect, Scene, Stroke, Text
-from render.figures.timeline import timeline_figure
-from render.figures.timeline_table import timeline_table
+from render.figures.timeline.figure import timeline_figure
+from render.figures.timeline.table import timeline_table
 from render.writers.html import to_html
 from render.writers.svg import to_svg
 from timeline.chronology import solve

@@ -8,9 +8,9 @@ from playwright.sync_api import expect, sync_playwright
 import cases
 from render.canvas.darkness import DARK_PAPER, LIGHT_INK
 from render.canvas.palette import contrast
-from render.figures.event_graph import event_graph_figure
-from render.figures.timeline import timeline_figure
-from render.figures.timeline_table import timeline_table
+from render.figures.event_graph.figure import event_graph_figure
+from render.figures.timeline.figure import timeline_figure
+from render.figures.timeline.table import timeline_table
 from render.writers.html import to_html
 from timeline.chronology import solve
 

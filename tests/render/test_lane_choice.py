@@ -5,7 +5,7 @@ import pytest
 import cases
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from timeline.errors import CaseTimelineError
 
 

@@ -10,7 +10,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import cases
 import render
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from timeline.chronology import solve
 
 

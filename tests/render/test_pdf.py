@@ -12,8 +12,8 @@ import pytest
 import cases
 from render.canvas.outline import segments
 from render.canvas.scene import Fade, Path, Rect, Scene, Stroke, Text
-from render.figures.event_graph import event_graph_figure
-from render.figures.timeline import timeline_figure
+from render.figures.event_graph.figure import event_graph_figure
+from render.figures.timeline.figure import timeline_figure
 from render.writers.extra import MissingExtraError
 from render.writers.typeset import to_pdf, to_png
 from timeline.chronology import solve
@@ -87,7 +87,7 @@ def test_other_processes_make_the_same_bytes():
     """Whatever their hash seed; the page, too."""
     script = (
         "import cases, hashlib\n"
-        "from render.figures.timeline import timeline_figure\n"
+        "from render.figures.timeline.figure import timeline_figure\n"
         "from render.writers.html import to_html\n"
         "from render.writers.typeset import to_pdf, to_png\n"
         "scene = timeline_figure(cases.load('ezr-ros1'))\n"

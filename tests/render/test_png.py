@@ -8,7 +8,7 @@ import pytest
 import cases
 from render.canvas.outline import polyline
 from render.canvas.scene import Fade, Path, Rect, Scene, Stroke
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from render.writers.typeset import to_png
 
 

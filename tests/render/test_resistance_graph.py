@@ -14,10 +14,10 @@ from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.background import corners
 from render.canvas.scene import Group, Rect, Text
 from render.canvas.scene import Path as Drawn
-from render.figures.resistance_graph import resistance_dot, resistance_figure
-from render.figures.resistance_graph_cards import BADGES
-from render.figures.resistance_graph_table import resistance_table
-from render.figures.resistance_graph_told import several_cases, tell
+from render.figures.resistance_graph.cards import BADGES
+from render.figures.resistance_graph.content import several_cases, tell
+from render.figures.resistance_graph.figure import resistance_dot, resistance_figure
+from render.figures.resistance_graph.table import resistance_table
 from render.themes import STYLES, dressed
 from render.writers.svg import to_svg
 from timeline.analysis.resistance import aggregate, resistance_graph
@@ -317,7 +317,8 @@ def test_the_order_of_cases_changes_nothing(cohort):
 def test_another_process_and_hash_seed_give_the_same_bytes():
     names = ("ezr-ros1", "tbc1d32-ros1")
     program = (
-        "import sys, cases; from render.figures.resistance_graph import resistance_figure as draw;"
+        "import sys, cases;"
+        "from render.figures.resistance_graph.figure import resistance_figure as draw;"
         "from render.writers.svg import to_svg;"
         f"sys.stdout.buffer.write(to_svg(draw([cases.load(n) for n in {names!r}])).encode())"
     )

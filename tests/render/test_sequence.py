@@ -12,11 +12,11 @@ import pytest
 import cases
 from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
-from render.figures.sequence import sequence_figure
-from render.figures.sequence_layout import Node, arrange
-from render.figures.sequence_paths import paths
-from render.figures.sequence_table import sequence_table
-from render.figures.swimmer.swimmers import EndState
+from render.figures.common.last_state import EndState
+from render.figures.sequence.content import paths
+from render.figures.sequence.figure import sequence_figure
+from render.figures.sequence.layout import Node, arrange
+from render.figures.sequence.table import sequence_table
 from render.themes import STYLES, dressed
 from render.writers.svg import to_svg
 from timeline.document.rows import from_row
@@ -294,7 +294,7 @@ def test_on_dark_paper_every_text_can_be_read(cohort):
 def test_another_process_and_hash_seed_give_the_same_bytes():
     names = ("ezr-ros1", "tbc1d32-ros1")
     program = (
-        "import sys, cases; from render.figures.sequence import sequence_figure as draw;"
+        "import sys, cases; from render.figures.sequence.figure import sequence_figure as draw;"
         "from render.writers.svg import to_svg;"
         f"sys.stdout.buffer.write(to_svg(draw([cases.load(n) for n in {names!r}])).encode())"
     )

@@ -5,7 +5,7 @@ import pytest
 import cases
 from render.canvas.scene import Group, Rect, Text
 from render.canvas.style import ClassStyle, class_style
-from render.figures.timeline import timeline_figure
+from render.figures.timeline.figure import timeline_figure
 from render.style_file import read_style
 from render.themes import STYLES, StyleError
 

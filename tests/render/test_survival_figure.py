@@ -10,8 +10,8 @@ import pytest
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.scene import Group, Path, Text
-from render.figures.survival import MOST_NAMED, NARROWEST, median_words, survival_figure
-from render.figures.survival_curves import LOOKS
+from render.figures.survival.curves import LOOKS
+from render.figures.survival.figure import MOST_NAMED, NARROWEST, median_words, survival_figure
 from render.writers.svg import to_svg
 from timeline.cohort.survival import (
     LeftOut,

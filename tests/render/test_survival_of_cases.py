@@ -4,7 +4,7 @@ import pytest
 
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Text
-from render.figures.survival_of_cases import survival_of_cases, survival_table, timed
+from render.figures.survival.of_cases import survival_of_cases, survival_table, timed
 from timeline.chronology import solve
 from timeline.errors import CaseTimelineError
 from timeline.model.case import Case

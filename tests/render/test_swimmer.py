@@ -17,16 +17,10 @@ from render.canvas.audit import (
 from render.canvas.scene import Fade, Group, Marker, Rect, Text
 from render.canvas.scene import Path as Outline
 from render.canvas.style import CLASSES, class_style
-from render.figures.swimmer import (
-    DEFAULT_MARKS,
-    KEYS,
-    MARKS,
-    SORTS,
-    swimmer_figure,
-    swimmer_pages,
-    swimmer_table,
-    treated,
-)
+from render.figures.swimmer.content import DEFAULT_MARKS, MARKS, treated
+from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
+from render.figures.swimmer.keys import KEYS, SORTS
+from render.figures.swimmer.table import swimmer_table
 from render.themes import STYLES
 from render.writers.svg import to_svg
 from timeline.analysis.lines import derive_lines

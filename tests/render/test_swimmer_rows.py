@@ -4,14 +4,10 @@ import pytest
 
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Fade, Group, Marker, Path, Text
-from render.figures.swimmer import (
-    EndState,
-    swimmer_figure,
-    swimmer_pages,
-    swimmer_table,
-    treated,
-)
-from render.figures.swimmer.swimmers import swimmers
+from render.figures.common.last_state import EndState
+from render.figures.swimmer.content import swimmers, treated
+from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
+from render.figures.swimmer.table import swimmer_table
 from render.themes import STYLES
 from render.writers.svg import to_svg
 from timeline.document import loads
@@ -262,7 +258,7 @@ def test_what_was_acquired_has_a_plus():
     """)
     rows, _ = swimmers(treated([found]), align="line 1")
 
-    signs = {moment.event.id: moment.signs[0] for moment in rows[0].moments}
+    signs = {moment.event.id: moment.markers[0] for moment in rows[0].moments}
     assert signs["t2"].gained
     assert "t1" not in signs
     assert "Plus: alteration acquired" in words(swimmer_figure([found]))

@@ -6,7 +6,7 @@ import io
 import pytest
 
 import cases
-from render.figures.timeline_table import timeline_table
+from render.figures.timeline.table import timeline_table
 from render.writers.table import Table, to_csv, to_markdown
 from timeline.chronology import solve
 

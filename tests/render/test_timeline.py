@@ -10,7 +10,7 @@ import cases
 from render.canvas.palette import WHITE
 from render.canvas.scene import Fade, Group, Marker, Path, Rect, Text
 from render.canvas.style import MARKERS, Theme, class_style
-from render.figures.timeline import NARROWEST, timeline_figure
+from render.figures.timeline.figure import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.chronology import solve
 from timeline.findings import Finding, Severity
@@ -106,7 +106,7 @@ def test_a_case_without_dates_looks_as_it_did(golden):
 
 def test_two_processes_and_hash_seeds_give_the_same_bytes():
     script = (
-        "import cases, sys; from render.figures.timeline import timeline_figure as draw;"
+        "import cases, sys; from render.figures.timeline.figure import timeline_figure as draw;"
         "from render.writers.svg import to_svg;"
         "sys.stdout.buffer.write(to_svg(draw(cases.load('ezr-ros1'))).encode())"
     )

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Marker, Path, Text
-from render.figures.event_bars import STOP_LETTERS
-from render.figures.timeline import timeline_figure
+from render.figures.common.event_bars import STOP_LETTERS
+from render.figures.timeline.figure import timeline_figure
 from timeline.cli.draw import command
 from timeline.errors import UnknownReferenceError
 from timeline.model.assays import Finding as Result

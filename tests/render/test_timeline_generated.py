@@ -15,7 +15,7 @@ from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.scene import Fade, Group, Marker, Rect, Text
 from render.canvas.style import MARKERS
-from render.figures.timeline import NARROWEST, timeline_figure
+from render.figures.timeline.figure import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.findings import Finding as Fault
 from timeline.findings import Severity

@@ -4,8 +4,8 @@ import pytest
 
 import cases
 from render.canvas.scene import Group, Marker
-from render.figures.timeline import timeline_figure
-from render.figures.timeline_table import COLUMNS, END_LANE, timeline_table
+from render.figures.timeline.figure import timeline_figure
+from render.figures.timeline.table import COLUMNS, END_LANE, timeline_table
 from timeline.chronology import solve
 from timeline.model.case import Case
 from timeline.model.components import Response, StopReason

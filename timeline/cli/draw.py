@@ -17,7 +17,7 @@ from render.figures.catalogue import (
     FigureKind,
     find_figure,
 )
-from render.figures.lane_choice import LANES
+from render.figures.timeline.lane_choice import LANES
 from render.themes import STYLES, Style, find_style
 from render.writers.typeset import PRINT_DPI
 from timeline.analysis import Check, check, honour

@@ -21,8 +21,8 @@ from render.canvas.palette import (
 )
 from render.canvas.style import ClassStyle
 from render.figures.swimmer.alignment import Alignment, words_of
+from render.figures.swimmer.content import LeftOut, Swimmer, Treated, swimmers
 from render.figures.swimmer.keys import NOT_STATED, Key, Sort, arranged, key_function
-from render.figures.swimmer.swimmers import LeftOut, Swimmer, Treated, swimmers
 from timeline.analysis import wording
 from timeline.errors import MisuseError
 

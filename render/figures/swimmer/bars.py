@@ -17,9 +17,9 @@ from render.canvas.labels import Span
 from render.canvas.palette import WHITE
 from render.canvas.scene import Item, Marker, Stroke
 from render.canvas.style import Theme, class_style
-from render.figures.event_bars import BarEnds
+from render.figures.common.event_bars import BarEnds
+from render.figures.swimmer.content import PlacedLine
 from render.figures.swimmer.scale import Scale
-from render.figures.swimmer.swimmers import Course
 
 # A line of one day is still to be seen.
 NARROWEST = 2.0
@@ -36,7 +36,7 @@ class RowBar:
     one half of the height: ``upper_right`` and ``lower_left``.
     """
 
-    course: Course
+    course: PlacedLine
     ends: BarEnds
     track: int = 0
     tracks: int = 1
@@ -55,7 +55,9 @@ class RowBar:
         return Box(self.ends.first, top, self.ends.last, top + each)
 
 
-def row_bars(courses: Sequence[Course], scale: Scale, data_end: float, room: Span) -> list[RowBar]:
+def row_bars(
+    courses: Sequence[PlacedLine], scale: Scale, data_end: float, room: Span
+) -> list[RowBar]:
     """The bars of the lines that anything is known of, in their order, within ``room``."""
     bars = [
         RowBar(course=course, ends=_ends(course, scale, data_end, room))
@@ -65,7 +67,7 @@ def row_bars(courses: Sequence[Course], scale: Scale, data_end: float, room: Spa
     return _shared_fades(_stacked(bars))
 
 
-def _ends(course: Course, scale: Scale, data_end: float, room: Span) -> BarEnds:
+def _ends(course: PlacedLine, scale: Scale, data_end: float, room: Span) -> BarEnds:
     start, end, ongoing = course.start, course.end, course.ongoing
     floor, cut = scale.left, data_end
 

@@ -14,11 +14,12 @@ from render.canvas.labels import Span
 from render.canvas.palette import BLACK, SKY_BLUE, VERMILLION, WHITE, YELLOW
 from render.canvas.scene import Group, Item, Rect
 from render.canvas.style import ClassStyle, Theme, class_style
+from render.figures.common.last_state import EndState
+from render.figures.common.legend import Key
+from render.figures.swimmer.content import PlacedLine, Swimmer
 from render.figures.swimmer.row import Columns, DrawnRow, swatch
 from render.figures.swimmer.scale import Scale
-from render.figures.swimmer.swimmers import Course, EndState, Swimmer
-from render.figures.swimmer.used import Used
-from render.figures.swimmer.words import told_of_case, told_of_line
+from render.figures.swimmer.tooltips import told_of_case, told_of_line
 
 STATE_FILLS: Mapping[EndState, str] = {
     EndState.DEAD: BLACK,
@@ -68,12 +69,12 @@ def draw_dense_row(
         items += [Rect.over(cell, fill=stripe.fill)] if flat else swatch(cell, stripe, theme)
     if last > first:
         items.append(Rect(first, top, last - first, height, fill=FOLLOWED))
-    keys: set[Used] = {Used("state", swimmer.state.value), Used("convention", "followed-thin")}
+    keys: set[Key] = {Key("state", swimmer.state.value), Key("convention", "followed-thin")}
     for course in swimmer.courses:
         spans = _spans(course, scale, last) if course.days else _beside(columns)
         pale = any(is_pale for _, is_pale in spans)
-        keys |= {Used("class", name) for name in course.classes}
-        keys |= {Used("convention", "pale")} if pale else set()
+        keys |= {Key("class", name) for name in course.classes}
+        keys |= {Key("convention", "pale")} if pale else set()
         items.append(
             Group(
                 tuple(_rects(course, spans, top, height, theme)),
@@ -90,7 +91,7 @@ def draw_dense_row(
     return DrawnRow(group=group, keys=frozenset(keys))
 
 
-def _spans(course: Course, scale: Scale, data_end: float) -> list[tuple[Span, bool]]:
+def _spans(course: PlacedLine, scale: Scale, data_end: float) -> list[tuple[Span, bool]]:
     """The stretches of a line, and whether it is not known that it was given there."""
     start, end = course.start, course.end
     left = scale.left if start.earliest is None else scale.x(start.earliest)
@@ -113,7 +114,7 @@ def _beside(columns: Columns) -> list[tuple[Span, bool]]:
 
 
 def _rects(
-    course: Course,
+    course: PlacedLine,
     spans: Sequence[tuple[Span, bool]],
     top: float,
     height: float,

@@ -9,7 +9,8 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from render.figures.swimmer.swimmers import EndState, Swimmer
+from render.figures.common.last_state import EndState
+from render.figures.swimmer.content import Swimmer
 from timeline.analysis import wording
 from timeline.analysis.response import best_response
 from timeline.errors import MisuseError, did_you_mean

@@ -14,15 +14,15 @@ from render.canvas.outline import polyline
 from render.canvas.palette import GREY, LIGHT_GREY, paler
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
 from render.canvas.style import MARKERS, ClassStyle, Theme, class_style
-from render.figures.axis import break_mark
-from render.figures.event_bars import BarEnds, draw_bar
-from render.figures.event_markers import MarkerPlace, Whisker, draw_markers
-from render.figures.lanes import Sign
+from render.figures.common.axis import break_mark
+from render.figures.common.event_bars import BarEnds, draw_bar
+from render.figures.common.event_markers import MarkerPlace, Whisker, draw_markers
+from render.figures.common.lanes import EventMarker
+from render.figures.common.last_state import EndState
+from render.figures.common.legend import Key
 from render.figures.swimmer.dense import FOLLOWED, STATE_FILLS
 from render.figures.swimmer.row import swatch, unknown_end
 from render.figures.swimmer.row_marks import draw_whisker
-from render.figures.swimmer.swimmers import EndState
-from render.figures.swimmer.used import Used
 from timeline.analysis.wording import one_line
 from timeline.model.components import Scope
 
@@ -81,14 +81,14 @@ _GAP = 4.0
 _BETWEEN = 9.0
 _HEADING_SHARE = 0.3
 # What a marker alone shows, and what it is then.
-_ALONE: Mapping[str, Sign] = {
-    "gained": Sign("molecular", gained=True),
-    "lost": Sign("molecular", lost=True),
-    "organ": Sign("imaging", scope=Scope.ORGAN),
-    "lesion": Sign("imaging", scope=Scope.LESION),
-    "read": Sign("imaging", read=True),
-    "absent": Sign("adverse-event", absent=True),
-    "assumed": Sign("imaging"),
+_ALONE: Mapping[str, EventMarker] = {
+    "gained": EventMarker("molecular", gained=True),
+    "lost": EventMarker("molecular", lost=True),
+    "organ": EventMarker("imaging", scope=Scope.ORGAN),
+    "lesion": EventMarker("imaging", scope=Scope.LESION),
+    "read": EventMarker("imaging", read=True),
+    "absent": EventMarker("adverse-event", absent=True),
+    "assumed": EventMarker("imaging"),
 }
 _Sample = Callable[[float, float], tuple[Item, ...]]
 
@@ -101,7 +101,7 @@ class _Entry:
 
 
 def legend(
-    keys: Iterable[Used],
+    keys: Iterable[Key],
     stripe: tuple[str, Mapping[str, ClassStyle]] | None,
     page: Span,
     top: float,
@@ -147,7 +147,7 @@ def legend(
     return Group(tuple(items), role="legend"), y
 
 
-def _known(words: Mapping[str, str], used: frozenset[Used], kind: str) -> list[tuple[str, str]]:
+def _known(words: Mapping[str, str], used: frozenset[Key], kind: str) -> list[tuple[str, str]]:
     return [(name, told) for name, told in words.items() if (kind, name) in used]
 
 
@@ -203,7 +203,7 @@ def _marker_entry(name: str, words: str, theme: Theme) -> _Entry:
     return _Entry(draw, _NARROW, words)
 
 
-def _ends(used: frozenset[Used], theme: Theme) -> list[_Entry]:
+def _ends(used: frozenset[Key], theme: Theme) -> list[_Entry]:
     found = []
     for name, words in _known(_END_WORDS, used, "marker"):
         if name == "unknown-end":
@@ -282,7 +282,7 @@ def _levels(left: float, y: float, theme: Theme) -> tuple[Item, ...]:
 
 def _alone(name: str, left: float) -> MarkerPlace:
     middle = left + _NARROW / 2
-    return MarkerPlace(x=middle, signs=(_ALONE[name],), assumed=name == "assumed")
+    return MarkerPlace(x=middle, markers=(_ALONE[name],), assumed=name == "assumed")
 
 
 def _whisker(name: str, left: float, y: float, theme: Theme) -> tuple[Item, ...]:

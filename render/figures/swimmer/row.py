@@ -15,13 +15,14 @@ from render.canvas.outline import polyline
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
 from render.canvas.style import ClassStyle, Theme, class_style
+from render.figures.common.last_state import EndState
+from render.figures.common.legend import Key
 from render.figures.swimmer.bars import RowBar, draw_row_bar, row_bars
+from render.figures.swimmer.content import Swimmer
 from render.figures.swimmer.row_marks import RowMark, draw_row_mark, row_marks
 from render.figures.swimmer.scale import Scale
-from render.figures.swimmer.swimmers import EndState, Swimmer
+from render.figures.swimmer.tooltips import told_of_case, told_of_line, told_of_moment
 from render.figures.swimmer.undated import undated_bars, undated_marks
-from render.figures.swimmer.used import Used
-from render.figures.swimmer.words import told_of_case, told_of_line, told_of_moment
 from timeline.model.components import Scope
 
 _FOLLOW_WIDTH = 0.9
@@ -45,7 +46,7 @@ class DrawnRow:
     """A row as drawn, and the kinds of mark it uses."""
 
     group: Group
-    keys: frozenset[Used]
+    keys: frozenset[Key]
 
 
 def draw_row(
@@ -64,7 +65,7 @@ def draw_row(
     marks = row_marks(swimmer.moments, scale, room, pitch, theme)
     aside, undated = _undated(swimmer, columns, pitch, theme)
     taken = [mark.span for mark in marks]
-    keys = {Used("class", c) for course in swimmer.courses for c in course.classes}
+    keys = {Key("class", c) for course in swimmer.courses for c in course.classes}
     items: list[Item] = [*_name(swimmer, columns.names, y, pitch, theme)]
     if stripe and columns.stripe:
         box = Box(columns.stripe.left, y - pitch / 2, columns.stripe.right, y + pitch / 2)
@@ -72,7 +73,7 @@ def draw_row(
     if last > first:
         line = Stroke(theme.muted_color, _FOLLOW_WIDTH)
         items.append(Path(polyline([(first, y), (last, y)]), stroke=line))
-        keys.add(Used("convention", "followed"))
+        keys.add(Key("convention", "followed"))
     for one in (*bars, *undated):
         words, found = _on_bar(one, taken, y, theme)
         keys |= {*found, *_conventions(one)}
@@ -100,7 +101,7 @@ def draw_row(
         )
     if swimmer.state is EndState.UNKNOWN:
         reached = max([last, *(b.span.right for b in bars), *(m.span.right for m in marks)])
-        keys.add(Used("marker", "unknown-end"))
+        keys.add(Key("marker", "unknown-end"))
         items.append(unknown_end(min(reached, room.right - 8), y, theme))
     group = Group(tuple(items), role="case", label=swimmer.id, tooltip=told_of_case(swimmer))
     return DrawnRow(group=group, keys=frozenset(keys))
@@ -186,10 +187,10 @@ class _Words:
 
 def _on_bar(
     one: RowBar, taken: Sequence[Span], y: float, theme: Theme
-) -> tuple[list[_Words], set[Used]]:
+) -> tuple[list[_Words], set[Key]]:
     """The number of the line, and a question mark at an open end, where no mark covers them."""
     words: list[_Words] = []
-    keys: set[Used] = set()
+    keys: set[Key] = set()
     box = one.box(y, theme.bar_height)
     size = min(theme.small_size, theme.label_size)
     if box.height < size * 0.95:
@@ -213,7 +214,7 @@ def _on_bar(
     if x is not None:
         color = theme.text_color if plated else look.text
         words.append(_label(number, x, box, size, bold=False, plated=plated, color=color))
-        keys.add(Used("convention", "number"))
+        keys.add(Key("convention", "number"))
     return words, keys
 
 
@@ -258,32 +259,32 @@ def _free(span: Span, width: float, taken: Sequence[Span], *, at_end: bool = Fal
     return fitting[0][0] + width / 2
 
 
-def _conventions(one: RowBar) -> Iterator[Used]:
+def _conventions(one: RowBar) -> Iterator[Key]:
     ends = one.ends
     if ends.left < ends.first - 0.01 or ends.last < ends.right - 0.01:
-        yield Used("convention", "fade")
+        yield Key("convention", "fade")
     if not ends.certain:
-        yield Used("convention", "possible")
+        yield Key("convention", "possible")
     if ends.ongoing:
-        yield Used("marker", "ongoing")
+        yield Key("marker", "ongoing")
     if ends.open_left or ends.open_right:
-        yield Used("convention", "open-end")
+        yield Key("convention", "open-end")
     if any(one.course.assumed):
-        yield Used("convention", "assumed-end")
+        yield Key("convention", "assumed-end")
 
 
-def _mark_keys(mark: RowMark) -> Iterator[Used]:
-    for sign in mark.moment.signs:
-        yield Used("marker", sign.meaning)
-        if sign.scope is not Scope.OVERALL:
-            yield Used("convention", str(sign.scope))
+def _mark_keys(mark: RowMark) -> Iterator[Key]:
+    for marker in mark.moment.markers:
+        yield Key("marker", marker.meaning)
+        if marker.scope is not Scope.OVERALL:
+            yield Key("convention", str(marker.scope))
         for name in ("read", "absent", "gained", "lost"):
-            if getattr(sign, name):
-                yield Used("convention", name)
+            if getattr(marker, name):
+                yield Key("convention", name)
     if mark.moment.assumed:
-        yield Used("convention", "assumed")
+        yield Key("convention", "assumed")
     if mark.moved:
-        yield Used("convention", "levels")
+        yield Key("convention", "levels")
     if mark.whisker:
         is_open = mark.whisker.open_left or mark.whisker.open_right
-        yield Used("convention", "open-whisker" if is_open else "whisker")
+        yield Key("convention", "open-whisker" if is_open else "whisker")

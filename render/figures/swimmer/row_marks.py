@@ -16,9 +16,9 @@ from render.canvas.labels import Span
 from render.canvas.outline import polyline, segments
 from render.canvas.scene import Item, Path, Stroke
 from render.canvas.style import Theme
-from render.figures.event_markers import MarkerPlace, Whisker, draw_markers
+from render.figures.common.event_markers import MarkerPlace, Whisker, draw_markers
+from render.figures.swimmer.content import Moment
 from render.figures.swimmer.scale import Scale
-from render.figures.swimmer.swimmers import Moment
 
 _BETWEEN = 1.5
 # The ring around the marker of an organ, and the outline of others, reach a little further.
@@ -97,7 +97,7 @@ def _wanted(moment: Moment, scale: Scale, room: Span, size: float) -> RowMark | 
     earliest, latest = moment.at.earliest, moment.at.latest
     if earliest is None and latest is None:
         return None
-    width = size * _ORGAN * len(moment.signs) + _BETWEEN * (len(moment.signs) - 1)
+    width = size * _ORGAN * len(moment.markers) + _BETWEEN * (len(moment.markers) - 1)
     half = width / 2
     whisker = None
     if earliest is None or latest is None:
@@ -155,7 +155,7 @@ def draw_row_mark(mark: RowMark, y: float, pitch: float, theme: Theme) -> Iterat
     size = full_size(pitch, theme) if mark.level == 0 else small_size(pitch, theme)
     if mark.whisker:
         yield from draw_whisker(mark.whisker, y + mark.edge * (theme.bar_height / 2 + _EDGE), theme)
-    place = MarkerPlace(x=mark.x, signs=mark.moment.signs, assumed=mark.moment.assumed)
+    place = MarkerPlace(x=mark.x, markers=mark.moment.markers, assumed=mark.moment.assumed)
     height = y + mark.level * pitch / 4
     yield from draw_markers(place, attrs.evolve(theme, marker_size=size), height)
 

@@ -13,7 +13,7 @@ from render.canvas.labels import Span
 from render.canvas.outline import segments
 from render.canvas.scene import Group, Item, Path, Stroke, Text
 from render.canvas.style import Theme
-from render.figures.axis import Axis, break_mark, make_axis
+from render.figures.common.axis import Axis, break_mark, make_axis
 from timeline.errors import MisuseError
 from timeline.model.when import DAYS_PER_MONTH
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from render.canvas.style import DEFAULT_THEME, Theme
+from render.figures.common.page import JOURNAL_PAGE
 from render.figures.swimmer.alignment import Alignment
 from render.figures.swimmer.arrangement import Arrangement, arrangement
-from render.figures.swimmer.keys import Key, Sort
-from render.figures.swimmer.page import JOURNAL_HEIGHT
-from render.figures.swimmer.plot import FIRST_LINE, one_page
-from render.figures.swimmer.scale import Unit
-from render.figures.swimmer.swimmers import (
+from render.figures.swimmer.content import (
     DEFAULT_MARKS,
-    Course,
     Moment,
+    PlacedLine,
     Swimmer,
     Treated,
     treated,
 )
-from render.figures.timeline import JOURNAL_PAGE
+from render.figures.swimmer.figure import FIRST_LINE, one_page
+from render.figures.swimmer.keys import Key, Sort
+from render.figures.swimmer.layout import JOURNAL_HEIGHT
+from render.figures.swimmer.scale import Unit
 from render.writers.table import Table
 from timeline.analysis import wording
 from timeline.analysis.answers import Subject
@@ -63,7 +63,7 @@ def swimmer_table(
     width: float = JOURNAL_PAGE,
     height: float = JOURNAL_HEIGHT,
 ) -> Table:
-    """The rows of `render.figures.swimmer.swimmer_figure` with these arguments, from the top.
+    """The rows of `swimmer_figure` with these arguments, from the top.
 
     Raises:
         ValueError: as the figure does.
@@ -95,7 +95,7 @@ def _rows(ordered: Arrangement, *, dense: bool) -> Iterator[tuple[str, ...]]:
         yield ("", one.case, "", "", "no row", "", one.why, *blank, "no")
 
 
-def _line(course: Course) -> Iterator[str]:
+def _line(course: PlacedLine) -> Iterator[str]:
     yield f"line {course.line.number}"
     yield " + ".join(course.line.therapies)
     yield wording.one_line(course.line.regimen)
@@ -108,7 +108,7 @@ def _line(course: Course) -> Iterator[str]:
 
 
 def _mark(moment: Moment, *, dense: bool) -> Iterator[str]:
-    yield ", ".join(sign.meaning for sign in moment.signs)
+    yield ", ".join(marker.meaning for marker in moment.markers)
     yield moment.event.id
     yield wording.label(moment.event)
     yield ""

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from render.canvas.bars import ARROW_LENGTH
 from render.canvas.labels import Span
 from render.canvas.style import Theme
-from render.figures.event_bars import BarEnds
+from render.figures.common.event_bars import BarEnds
 from render.figures.swimmer.bars import RowBar
+from render.figures.swimmer.content import Moment, PlacedLine, Swimmer
 from render.figures.swimmer.row_marks import RowMark, full_size, small_size
-from render.figures.swimmer.swimmers import Course, Moment, Swimmer
 
 WIDTH = 34.0
 """The width of the column, in points."""
@@ -28,7 +28,7 @@ def has_undated(rows: Iterable[Swimmer], *, marks: bool) -> bool:
     )
 
 
-def undated_bars(courses: Sequence[Course], column: Span) -> list[RowBar]:
+def undated_bars(courses: Sequence[PlacedLine], column: Span) -> list[RowBar]:
     """The lines of no known day, as short bars side by side."""
     found = [course for course in courses if not course.days]
     if not found:
@@ -61,7 +61,7 @@ def undated_marks(
     level, size = (
         (0, full_size(pitch, theme)) if len(found) == 1 else (-1, small_size(pitch, theme))
     )
-    widths = [size * len(m.signs) + _GAP * (len(m.signs) - 1) for m in found]
+    widths = [size * len(m.markers) + _GAP * (len(m.markers) - 1) for m in found]
     room = column.width - 2 * _INSET
     step = min(1.0, room / (sum(widths) + _GAP * (len(widths) - 1)))
     marks, x = [], column.left + _INSET

@@ -1,0 +1,6 @@
+"""What the pages of figures have in common."""
+
+from __future__ import annotations
+
+JOURNAL_PAGE = 170 / 25.4 * 72
+"""The width of a journal's page, 170 mm, in points."""

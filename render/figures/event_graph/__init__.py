@@ -1,0 +1,1 @@
+"""The events of a case as a graph: what certainly comes before what."""

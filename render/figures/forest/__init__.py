@@ -1,0 +1,1 @@
+"""The time of one line of a case among published medians."""

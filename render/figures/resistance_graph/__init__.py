@@ -1,0 +1,1 @@
+"""The resistance graph: what was found in the tumour, and the lines of therapy between."""

@@ -1,0 +1,1 @@
+"""The therapy sequence: which line followed which, as a Sankey diagram."""

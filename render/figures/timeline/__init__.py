@@ -1,0 +1,1 @@
+"""The timeline of one case: lanes of events over a time axis."""
