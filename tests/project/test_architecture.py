@@ -111,10 +111,7 @@ OUTSIDE = {
     "click": ("timeline/cli/",),
     "fontpkg_arimo": ("render/writers/typeset.py",),
     "graphviz": ("render/figures/common/graph_edges.py", "render/layout.py"),
-    "narwhals": (
-        "timeline/cohort/aggregates.py",
-        "timeline/cohort/numbering.py",
-    ),
+    "narwhals": ("timeline/cohort/aggregates.py", "timeline/cohort/numbering.py"),
     "networkx": (
         "timeline/chronology/graph.py",
         "timeline/analysis/resistance/graph.py",
@@ -200,7 +197,8 @@ class Arrow(NamedTuple):
         here, there = room(self.module.name), room(self.target)
         if here == there:
             order = ORDERS.get(here)
-            return self._within(here, order) if order else None
+            within = self._within(here, order) if order else None
+            return within or self._between_figures()
         if here == "cases":
             return None if there == CASES_STANDS_ON else f"cases stands on {CASES_STANDS_ON} alone"
         if there in ENTERED_BY and here not in ENTERED_BY[there]:
@@ -226,6 +224,14 @@ class Arrow(NamedTuple):
         if order.index(here[0]) > order.index(there[0]):
             return None
         return f"in {house_room}, {there[0]} does not come before {here[0]}"
+
+    def _between_figures(self) -> str | None:
+        """A folder of `render.figures` imports itself and `common`, no other figure."""
+        names = (self.module.name, self.target)
+        if not all(name.startswith("render.figures.") for name in names):
+            return None
+        here, there = (name.split(".")[2] for name in names)
+        return None if there in {here, "common"} else f"{here} may not import the figure {there}"
 
     def _from_outside(self) -> str | None:
         top = self.target.partition(".")[0]
@@ -365,6 +371,7 @@ KNOWN = frozenset(
         "cases",
         "render.canvas",
         "render.figures.b",
+        "render.figures.common",
         "render.notebook",
     }
 )
@@ -394,6 +401,8 @@ KNOWN = frozenset(
         ("render/canvas/a.py", "import render.notebook", "notebook does not come before canvas"),
         ("render/writers/a.py", "def f():\n    import render.figures.b", "figures does not come"),
         ("render/shed.py", "import render.canvas", "shed has no place"),
+        ("render/figures/common/a.py", "import render.figures.b", "common may not import the"),
+        ("render/figures/a/figure.py", "def f():\n    import render.figures.b", "a may not import"),
         (
             "timeline/analysis/answers.py",
             "if TYPE_CHECKING:\n    from timeline.analysis.lines import Lines",
@@ -432,6 +441,7 @@ def test_a_forbidden_arrow_is_seen(path: str, text: str, because: str) -> None:
         ("timeline/__init__.py", "LAZY = {'Case': 'timeline.model.case'}"),
         ("cases/__init__.py", "from timeline.document import read\nimport importlib.resources"),
         ("render/scene.py", "import attrs\nfrom timeline import Case"),
+        ("render/figures/b/figure.py", "import render.figures.b, render.figures.common"),
         ("timeline/model/bounds.py", "print('.', '..', 'cases', '.f')"),
         ("timeline/cli/main.py", "import cases, render, click\nfrom timeline import analysis"),
     ],
