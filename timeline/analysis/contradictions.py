@@ -130,7 +130,7 @@ def _conflicts_of(
 def _interval_findings(
     case: Case, stated: Sequence[Statement], conflicts: Conflicts, fails: tuple[Reading, ...]
 ) -> Iterator[Finding]:
-    """One finding for lengths that fail together: the shortest conflict, the others as ``further``."""
+    """One finding for lengths that fail together: the shortest conflict, others ``further``."""
     found = conflicts.found
     told: list[set[Statement]] = []
     for conflict in sorted(found, key=lambda c: (_weight(c), len(c.statements))):

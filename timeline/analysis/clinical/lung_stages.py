@@ -128,7 +128,7 @@ def agrees(stated: str, groups: frozenset[str]) -> bool:
 
 
 def _finer(exact: str, given: str) -> bool:
-    """Whether one element is the other or a part of it, as T2a of T2; all are part of an empty one."""
+    """Whether one element is the other or part of it, as T2a of T2; all are of an empty one."""
     rest = exact.removeprefix(given)
     return (
         exact == given or (rest != exact and (given[-1:].isdigit() or rest.isdigit())) or not given

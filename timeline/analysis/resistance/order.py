@@ -124,7 +124,7 @@ class Begun:
 
     @property
     def near(self) -> range:
-        """The lines within which the moment may lie; it is after all earlier and before all later."""
+        """The lines within which the moment may lie, earlier and later ones left out."""
         return range(max(self.sure - 1, 0), self.none)
 
 
