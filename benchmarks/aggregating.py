@@ -84,7 +84,7 @@ def _lines_of_endpoints(of: Tables) -> pl.LazyFrame:
 def _pairs_of_lines(of: Tables) -> pl.LazyFrame:
     lines = of("lines").select("case", "line", "drugs_key")
     after = lines.with_columns(pl.col("line") - 1)
-    return lines.join(after, on=["case", "line"], suffix="_after")
+    return lines.join(after, on=["case", "line"], how="full", coalesce=True, suffix="_after")
 
 
 def _pairs_of_genes(of: Tables) -> pl.LazyFrame:
@@ -116,9 +116,10 @@ def _durations(frame: pd.DataFrame, by: str) -> Any:
 
 
 def _transitions(frame: pd.DataFrame) -> Any:
+    by = ["drugs", "short", "change"]
     frame = frame.assign(attributable=frame["attributable"] == "true").explode("drugs")
-    groups = frame.groupby(["drugs", "what", "change"], dropna=False)
-    return groups.agg(
+    units = frame.groupby(["case", "line", *by], dropna=False)["attributable"].min().reset_index()
+    return units.groupby(by, dropna=False).agg(
         transitions=("case", "size"), cases=("case", "nunique"), known=("attributable", "sum")
     )
 
@@ -142,7 +143,7 @@ def _endpoints_by_drug(endpoints: pd.DataFrame, lines: pd.DataFrame) -> Any:
 
 def _follows(lines: pd.DataFrame) -> Any:
     after = lines.assign(line=lines["line"] - 1)
-    pairs = lines.merge(after, on=["case", "line"], suffixes=("_before", "_after"))
+    pairs = after.merge(lines, on=["case", "line"], how="outer", suffixes=("_after", "_before"))
     groups = pairs.groupby(["drugs_key_before", "drugs_key_after"], dropna=False)
     return groups.agg(times=("case", "size"), cases=("case", "nunique"))
 
@@ -192,11 +193,11 @@ AGGREGATES = (
     ),
     Aggregate(
         "transition_counts",
-        {"transitions": ("case", "drugs", "what", "change", "attributable")},
+        {"transitions": ("case", "line", "drugs", "short", "change", "attributable")},
         lambda of: aggregates.transition_counts(of("transitions")),
         lambda of: _transitions(of("transitions")),
         lambda of: of("transitions").explode("drugs"),
-        ("drugs", "what", "change"),
+        ("drugs", "short", "change"),
     ),
     Aggregate(
         "endpoint_counts",

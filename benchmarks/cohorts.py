@@ -36,7 +36,7 @@ from aggregating import AGGREGATES, Aggregate
 
 from timeline.cohort import analyse_files, store, work_for
 from timeline.cohort.run import Work
-from timeline.cohort.run.parts import write_part
+from timeline.cohort.run.part import write_part
 from timeline.document.rows import CaseRow, from_row
 
 TABLES = ("lines", "endpoints", "transitions")

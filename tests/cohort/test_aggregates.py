@@ -8,6 +8,8 @@ import pytest
 
 from timeline.cohort import Cohort
 from timeline.cohort.aggregates import (
+    LAST,
+    START,
     co_occurrence,
     directly_follows,
     endpoint_counts,
@@ -75,7 +77,7 @@ def test_durations_by_class_and_by_genotype():
 
 
 def test_transitions_count_by_drug_and_change():
-    rows = as_dicts(transition_counts(COHORT.transitions), "drugs", "what", "change")
+    rows = as_dicts(transition_counts(COHORT.transitions), "drugs", "short", "change")
 
     gained = rows[("crizotinib", "ROS1 G2032R", "gained")]
     assert (gained["transitions"], gained["cases"], gained["attributable"]) == (1, 1, 1)
@@ -100,11 +102,71 @@ def test_therapies_follow_one_another_within_a_case():
         ("crizotinib", "lorlatinib"): row("crizotinib", "lorlatinib"),
         ("crizotinib", "cisplatin + pemetrexed"): row("crizotinib", "cisplatin + pemetrexed"),
         ("cisplatin + pemetrexed", "crizotinib"): row("cisplatin + pemetrexed", "crizotinib"),
+        (START, "crizotinib"): row(START, "crizotinib", 3),
+        ("lorlatinib", LAST): row("lorlatinib", LAST),
+        ("crizotinib", LAST): row("crizotinib", LAST, 2),
     }
 
 
-def row(before, after):
-    return {"before": before, "after": after, "times": 1, "cases": 1}
+def row(before, after, times=1):
+    return {"before": before, "after": after, "times": times, "cases": times, "doubtful": 0}
+
+
+def test_drugs_begun_together_do_not_follow_one_another_and_a_carried_one_follows_nothing():
+    told = Cohort.from_rows(
+        [
+            {"case": "a", **therapy("carboplatin + pemetrexed", "2020-01-01", "2020-03-01")},
+            {
+                "case": "a",
+                **therapy("bevacizumab + pemetrexed", "2020-03-10", "2020-06-01", line=2),
+            },
+            {"case": "a", **therapy("chemotherapy", "2020-07-01", "2020-08-01")},
+        ]
+    )
+    found = directly_follows(told.lines, "drugs")
+
+    assert set(zip(found["before"], found["after"], strict=True)) == {
+        (START, "carboplatin"),
+        (START, "pemetrexed"),
+        ("carboplatin", "bevacizumab"),
+        ("pemetrexed", "bevacizumab"),
+        ("bevacizumab", "chemotherapy"),
+        ("pemetrexed", "chemotherapy"),
+        ("chemotherapy", LAST),
+    }
+
+
+def test_a_change_counts_once_a_line_however_many_tests_show_it():
+    tests = [
+        {"test": name, "at": at, "specimen": "tissue", "found": ["ROS1 G2032R", fusion]}
+        for name, at, fusion in (
+            ("NGS", "2020-05-10", "CD74::ROS1 (C6;R34)"),
+            ("PCR", "2020-05-12", "CD74::ROS1 (C6;R32)"),
+        )
+    ]
+    before = {"test": "NGS", "at": "2020-01-01", "specimen": "tissue", "found": ["TP53 R175H"],
+              "not_found": ["ROS1 G2032R", "CD74::ROS1"]}  # fmt: skip
+    events = [before, therapy("crizotinib", "2020-01-10", "2020-05-01"), *tests]
+    one = Cohort.from_rows([{"case": "a", "events": events}])
+    rows = as_dicts(transition_counts(one.transitions), "short", "change")
+
+    shown = one.transitions.filter(pl.col("short") == "CD74::ROS1")
+    assert shown.height == 2  # two variants of one fusion
+    assert {row["transitions"] for row in rows.values()} == {1}
+
+
+def test_findings_of_two_primaries_do_not_stand_together():
+    found = [
+        {"test": "NGS", "tumour": side, "found": [gene]}
+        for side, gene in (("left", "EML4::ALK"), ("right", "TP53 R175H"), ("right", "ROS1 G2032R"))
+    ]
+    tumours = [{"id": side, "name": f"{side} lung"} for side in ("left", "right")]
+    one = Cohort.from_rows([{"case": "a", "tumours": tumours, "events": found}])
+    pairs = as_dicts(co_occurrence(one.findings), "one", "other")
+
+    assert ("ALK", "TP53") not in pairs
+    assert pairs[("ROS1", "TP53")]["tumours"] == 1
+    assert pairs[("ALK", "EML4")]["tumours"] == 1
 
 
 def test_genes_occur_together_without_wild_types_and_markers():
@@ -154,7 +216,7 @@ def many(generated, seed):
 def test_follows_is_what_counting_gives(many):
     counted = Counter()
     for _, lines in many.lines.sort("case", "line").group_by("case", maintain_order=True):
-        counted.update(pairwise(lines["drugs_key"]))
+        counted.update(pairwise([START, *lines["drugs_key"], LAST]))
     found = directly_follows(many.lines)
 
     assert {(r["before"], r["after"]): r["times"] for r in found.to_dicts()} == counted

@@ -95,7 +95,7 @@ def test_a_run_that_stopped_goes_on_where_it_did(source, tmp_path):
 
 
 def test_parts_are_joined_to_larger_groups_in_their_order(source, tmp_path, monkeypatch):
-    monkeypatch.setattr("timeline.cohort.run.parts.ROWS_PER_GROUP", 300)
+    monkeypatch.setattr("timeline.cohort.run.part.ROWS_PER_GROUP", 300)
     analyse_files(source, tmp_path / "out", WORK, processes=1)
 
     with pq.ParquetFile(tmp_path / "out" / "events.parquet") as file:  # parts of 140 rows each

@@ -22,7 +22,7 @@ from timeline.cohort.comparison.alignment import Alignment
 from timeline.cohort.comparison.comparison import NOTE, Comparison, compare
 from timeline.cohort.comparison.grouping import KEYS
 from timeline.cohort.comparison.in_words import comparison_text
-from timeline.cohort.comparison.sequences import Level
+from timeline.cohort.sequences import Level
 from timeline.cohort.sources import read
 from timeline.distribution import to_install
 from timeline.document import SUFFIXES
@@ -75,7 +75,7 @@ def command(
     (Parquet, JSON Lines); without any, or as `all`, all shipped cases. --nearest names a case by
     its id. What cannot be read in a folder is named, and the others are compared.
     """
-    for package in ("numpy", "scipy"):
+    for package in ("narwhals", "numpy", "polars", "pyarrow", "scipy"):
         if find_spec(package) is None:
             raise click.UsageError(
                 f"comparisons need the package {package}: {to_install('cohort')}"

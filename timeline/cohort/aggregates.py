@@ -61,19 +61,44 @@ def line_durations(
     return _as_given(result, lines)
 
 
-def transition_counts(transitions: Frame, by: Sequence[str] = ("drugs", "what", "change")) -> Frame:
-    """How often each change was seen over lines of each drug: ``transitions`` and ``cases``.
+def changes(
+    transitions: Frame, by: Sequence[str] = ("drugs", "short", "change")
+) -> nw.LazyFrame[Any]:
+    """What :func:`transition_counts` counts: each change once for each line that shows it.
 
-    ``attributable`` counts those between whose samples no other line was begun.
+    The unit is the line, as a transition is the state before it, the line, and the state after
+    it: two tests that show one change, or two variants of one fusion, are one change of that line.
+    ``attributable`` is 1 where every row of it says so; ``grade`` is the best of its rows.
     """
     import narwhals.stable.v2 as nw
 
-    told = _one_if(nw.col("attributable") == "true")
-    frame = numbered(_lazy(transitions)).select(*by, NUMBER, _attributable=told)
-    result = (
+    frame = _lazy(transitions)
+    told = {name for name in ("grade", "mechanism") if name in frame.collect_schema().names()}
+    frame = frame.select(
+        "case", "line", *by, *sorted(told), attributable=_one_if(nw.col("attributable") == "true")
+    )
+    return (
         _grouping(frame, by)
+        .group_by("case", "line", *by)
+        .agg(nw.col("attributable", *sorted(told)).min())
+    )
+
+
+def transition_counts(
+    transitions: Frame, by: Sequence[str] = ("drugs", "short", "change")
+) -> Frame:
+    """In how many lines each change was seen, by their drugs: ``transitions`` and ``cases``.
+
+    A line counts once for a change (:func:`changes`). ``attributable`` counts those between whose
+    samples no other line was begun. :func:`timeline.cohort.comparison.transition_counts` names the
+    lines.
+    """
+    import narwhals.stable.v2 as nw
+
+    result = (
+        numbered(changes(transitions, by))
         .group_by(*by)
-        .agg(_count("transitions"), _cases(), attributable=nw.col("_attributable").sum())
+        .agg(_count("transitions"), _cases(), nw.col("attributable").sum())
     )
     return _as_given(result, transitions)
 
@@ -113,40 +138,89 @@ def endpoint_counts(
     return _as_given(result, endpoints)
 
 
-def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
-    """How often one therapy directly followed another: ``before``, ``after``, ``times``, ``cases``.
+START = "(start)"
+"""What comes before the first therapy of a case."""
 
-    From line n to line n + 1, by ``drugs_key``, ``classes_key`` or another column; of a list, each
-    member with each. The relation of process mining (van der Aalst 2016).
+LAST = "(last reported)"
+"""What comes after the last therapy of which a report tells; it may not be the last given."""
+
+_BEGUN = {"drugs": "begun"}
+"""Of a column with members that cross into the next line: the one with those that begin in it."""
+
+
+def successions(lines: Frame, by: str = "drugs_key") -> nw.LazyFrame[Any]:
+    """What :func:`directly_follows` counts: each ``before`` with the ``after`` that is next to it.
+
+    The relation of process mining: x is directly followed by y where y begins with line n + 1 and
+    x was given in line n (van der Aalst, Process Mining, 2016), with a start and an end in each
+    case. Of a list each member stands with each; drugs given together do not follow one another,
+    and a drug carried from the line before does not begin. ``line`` is that of ``after``, or the
+    last one; ``doubtful`` says that its place is open.
     """
     import narwhals.stable.v2 as nw
 
-    frame = numbered(_lazy(lines))
-    first = _grouping(frame.select(NUMBER, "line", before=nw.col(by)), ("before",))
-    second = _grouping(frame.select(NUMBER, line=nw.col("line") - 1, after=nw.col(by)), ("after",))
+    frame = _lazy(lines)
+    known = frame.collect_schema().names()
+    open_ = _one_if(nw.col("place_open")) if "place_open" in known else nw.lit(0, nw.Int64)
+    place = ["case", "line"]
+    given = _grouping(frame.select(*place, before=nw.col(by), doubtful=open_), ("before",))
+    begun = _grouping(
+        frame.select(*place, after=nw.col(_BEGUN.get(by, by)), doubtful=open_), ("after",)
+    )
+    if by in _BEGUN:
+        begun = begun.drop_nulls("after")
+    begun = begun.with_columns(nw.col("after").cast(nw.String))
+    given = given.with_columns(nw.col("before").cast(nw.String))
+    earlier = given.select("case", "before", line=nw.col("line") + 1, met=nw.lit(1))
+    after = begun.join(earlier, on=place, how="left").with_columns(
+        before=nw.when(nw.col("met").is_null()).then(nw.lit(START)).otherwise(nw.col("before"))
+    )
+    later = frame.select("case", line=nw.col("line") - 1)
+    last = given.join(later, on=place, how="anti").with_columns(after=nw.lit(LAST))
+    columns = ("before", "after", *place, "doubtful")
+    return nw.concat([after.select(*columns), last.select(*columns)])
+
+
+def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
+    """How often one therapy directly followed another: ``before``, ``after``, ``times``, ``cases``.
+
+    Counts :func:`successions` of ``drugs_key``, ``classes_key``, ``drugs`` or another column;
+    ``doubtful`` are those whose order the dates leave open.
+    :func:`timeline.cohort.comparison.directly_follows` names the lines.
+    """
+    import narwhals.stable.v2 as nw
+
     result = (
-        first.join(second, on=[NUMBER, "line"], how="inner")
+        numbered(successions(lines, by))
         .group_by("before", "after")
-        .agg(_count("times"), _cases())
+        .agg(_count("times"), _cases(), nw.col("doubtful").sum())
     )
     return _as_given(result, lines)
 
 
 def co_occurrence(findings: Frame, of: str = "genes") -> Frame:
-    """In how many cases two genes (or ``short``: alterations) were detected: ``one``, ``other``.
+    """In how many tumours two genes (or ``short``: alterations) were detected: ``one``, ``other``.
 
-    Each pair once, in the order of the alphabet, in one sample or in several; and each by itself
-    (``one`` is ``other``), for the cases that have it at all. Wild types and measured markers are
-    no alteration.
+    The unit is the tumour, as in counts of mutual exclusivity: what was found of two primaries of
+    one patient does not stand together. Any sample counts, and any time. Each pair once, in the
+    order of the alphabet, and each by itself (``one`` is ``other``), for the ``tumours`` and
+    ``cases`` that have it at all. Wild types and measured markers are no alteration.
+    :func:`timeline.cohort.comparison.co_occurrence` names the tumours, knows which were tested for
+    both, and counts a member of a class (``EML4::ALK``) for the class as well.
     """
     import narwhals.stable.v2 as nw
 
-    found = _detected(numbered(_lazy(findings)), of, NUMBER)
-    pairs = found.select(NUMBER, one=nw.col("value")).join(
-        found.select(NUMBER, other=nw.col("value")), on=NUMBER, how="inner"
+    frame = numbered(_lazy(findings))
+    named = nw.col("tumour") if "tumour" in frame.collect_schema().names() else nw.lit(None)
+    frame = frame.with_columns(_tumour=nw.coalesce(named.cast(nw.String), nw.lit("")))
+    found = _detected(frame, of, NUMBER, "_tumour")
+    pairs = found.select(NUMBER, "_tumour", one=nw.col("value")).join(
+        found.select(NUMBER, "_tumour", other=nw.col("value")), on=[NUMBER, "_tumour"], how="inner"
     )
     result = (
-        pairs.filter(nw.col("one") <= nw.col("other")).group_by("one", "other").agg(_count("cases"))
+        pairs.filter(nw.col("one") <= nw.col("other"))
+        .group_by("one", "other")
+        .agg(_count("tumours"), _cases())
     )
     return _as_given(result, findings)
 
@@ -167,14 +241,14 @@ def detected(findings: nw.LazyFrame[Any], of: str) -> nw.LazyFrame[Any]:
     return _detected(findings, of, "case")
 
 
-def _detected(findings: nw.LazyFrame[Any], of: str, case: str) -> nw.LazyFrame[Any]:
-    """The same, with the column that tells cases apart."""
+def _detected(findings: nw.LazyFrame[Any], of: str, *unit: str) -> nw.LazyFrame[Any]:
+    """Each ``value`` detected in each unit, once; ``unit`` are the columns that tell them apart."""
     import narwhals.stable.v2 as nw
 
     altered = ~nw.col("wild_type") & (nw.col("kind") != AlterationKind.BIOMARKER.value)
     seen = nw.col("result") == ResultStatus.DETECTED.value
-    values = findings.filter(seen & altered).select(case, value=nw.col(of))
-    return _grouping(values, ("value",)).drop_nulls("value").unique([case, "value"])
+    values = findings.filter(seen & altered).select(*unit, value=nw.col(of))
+    return _grouping(values, ("value",)).drop_nulls("value").unique([*unit, "value"])
 
 
 # --- What they are made of ---

@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from timeline.cohort.aggregates import LAST, START
 from timeline.cohort.comparison import directly_follows, sequence
 from timeline.cohort.comparison.compared import analysed
-from timeline.cohort.comparison.follows import LAST, START
 from timeline.document import loads
 from timeline.model.case import Case
 

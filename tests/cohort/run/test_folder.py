@@ -173,7 +173,7 @@ def test_a_damaged_part_or_record_is_made_again_and_said(
 def test_every_flipped_bit_of_a_part_and_of_a_record_is_noticed(tmp_path, work, source):
     from timeline.cohort.chunks import chunks_of
     from timeline.cohort.run.folder import Folder
-    from timeline.cohort.run.parts import Damaged, join_parts
+    from timeline.cohort.run.part import Damaged, join_parts
     from timeline.cohort.run.records import do_chunk, read_record
 
     folder = Folder(tmp_path)

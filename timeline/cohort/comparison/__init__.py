@@ -22,8 +22,8 @@ from timeline.cohort.comparison.grouping import KEYS
 from timeline.cohort.comparison.in_words import alignment_text, comparison_text
 from timeline.cohort.comparison.nearest import WEIGHTS, Near, Reason, nearest
 from timeline.cohort.comparison.published import AmongPublished, among_published
-from timeline.cohort.comparison.sequences import Level, Step, sequence
 from timeline.cohort.comparison.transition_counts import TransitionCount, transition_counts
+from timeline.cohort.sequences import Level, Step, sequence
 
 __all__ = [
     "KEYS",

@@ -23,7 +23,7 @@ import attrs
 
 from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.compared import analysed
-from timeline.cohort.comparison.sequences import Level, Step, sequence
+from timeline.cohort.sequences import Level, Step, sequence
 from timeline.model.case import Case
 from timeline.model.words import Word
 

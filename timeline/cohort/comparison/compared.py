@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
@@ -40,6 +41,14 @@ def analysed(
             raise CaseTimelineError(f"two cases are called {one.case.id}; ids tell cases apart")
         seen.add(one.case.id)
     return found
+
+
+def rows_in_order(
+    rows: Iterable[dict[str, Any]], cases: Iterable[Analysis]
+) -> list[dict[str, Any]]:
+    """The rows of an aggregate, cases in the order given and each by its lines."""
+    order = {one.case.id: place for place, one in enumerate(cases)}
+    return sorted(rows, key=lambda row: (order[row["case"]], row["line"]))
 
 
 def lines_in(cases: Iterable[Analysis]) -> Iterator[tuple[Analysis, Line]]:

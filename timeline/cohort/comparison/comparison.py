@@ -16,8 +16,8 @@ from timeline.cohort.comparison.follows import Follows, directly_follows
 from timeline.cohort.comparison.grouping import Key
 from timeline.cohort.comparison.nearest import WEIGHTS, Near, nearest
 from timeline.cohort.comparison.published import MEASURED, AmongPublished, among_published
-from timeline.cohort.comparison.sequences import Level
 from timeline.cohort.comparison.transition_counts import TransitionCount, transition_counts
+from timeline.cohort.sequences import Level
 from timeline.errors import CaseTimelineError
 from timeline.model.case import Case
 

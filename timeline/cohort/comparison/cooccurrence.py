@@ -21,7 +21,7 @@ from timeline.cohort.comparison.findings import (
     found_in_any,
     tumours_of,
 )
-from timeline.cohort.comparison.grouping import label
+from timeline.cohort.tables.cells import label
 from timeline.model.alterations import Alteration, parse_alteration
 from timeline.model.case import Case
 from timeline.model.matching import matches

@@ -1,6 +1,6 @@
 """Which therapy directly follows which, over many cases: each count with its cases.
 
-The directly-follows relation of process mining (van der Aalst 2016), with the first therapy after
+The relation is that of :func:`timeline.cohort.aggregates.successions`, with the first therapy after
 the start and the last one reported as steps of their own. That no later therapy is reported does
 not mean that none was given.
 """
@@ -8,20 +8,18 @@ not mean that none was given.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 import attrs
 
 from timeline.analysis.analysis import Analysis
-from timeline.cohort.comparison.compared import LineOf, analysed
-from timeline.cohort.comparison.sequences import Level, sequence
+from timeline.cohort.aggregates import successions
+from timeline.cohort.comparison.compared import LineOf, analysed, rows_in_order
+from timeline.cohort.frames import Computed
+from timeline.cohort.sequences import Level
 from timeline.model.case import Case
 
-START = "(start)"
-"""What comes before a case's first therapy."""
-
-LAST = "(last reported)"
-"""What comes after the last therapy of which the report tells."""
+_COLUMNS = {Level.LINE: "drugs_key", Level.CLASS: "classes_key", Level.DRUG: "drugs"}
+"""The column of the table of lines that has the steps of each level."""
 
 
 @attrs.frozen(kw_only=True)
@@ -48,22 +46,16 @@ def directly_follows(
 ) -> tuple[Follows, ...]:
     """Each pair of therapies that follow one another, the most frequent first, then by name.
 
-    At the level of drugs, those that begin together stand in the order given. A case without a
-    line adds nothing. Raises :class:`NotationError` for a level that is none.
+    At the level of drugs, each that begins with a line follows each of the line before. A case
+    without a line adds nothing. Raises :class:`NotationError` for a level that is none.
     """
+    column = _COLUMNS[Level(level)]
+    listed = analysed(cases)
     found: dict[tuple[str, str], list[tuple[LineOf, bool]]] = {}
-    for one in analysed(cases):
-        steps = sequence(one, level)
-        if not steps:
-            continue
-        name = one.case.id
-        first, last = steps[0], steps[-1]
-        pairs = [(START, first.name, LineOf(name, first.line), first.doubtful)]
-        for a, b in pairwise(steps):
-            pairs.append((a.name, b.name, LineOf(name, b.line), b.doubtful))
-        pairs.append((last.name, LAST, LineOf(name, last.line), last.doubtful))
-        for a_name, b_name, where, doubtful in pairs:
-            found.setdefault((a_name, b_name), []).append((where, doubtful))
+    told = successions(Computed(listed).table("lines"), column).collect()
+    for row in rows_in_order(told.iter_rows(named=True), listed):
+        where = LineOf(row["case"], row["line"]), bool(row["doubtful"])
+        found.setdefault((row["before"], row["after"]), []).append(where)
     rows = (
         Follows(
             first=a,

@@ -13,6 +13,7 @@ from typing import TypeAlias
 from timeline.analysis.analysis import Analysis
 from timeline.analysis.explain.known import detected, known_by, precedes
 from timeline.analysis.lines import Line
+from timeline.cohort.tables.cells import label
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.alterations import Alteration
 from timeline.model.case import start_of
@@ -109,14 +110,6 @@ def tumour_type(words: str, site: str | None) -> str:
     """The name of a tumour type in the vocabulary, or the words where they name none."""
     term = find_tumour(words, site)
     return term.name if term is not None else words
-
-
-def label(alteration: Alteration) -> str:
-    """``EZR::ROS1``, ``EGFR ex19del``: what an alteration goes by in a count, without exons.
-
-    One without a gene (``NM_002944:c.6094G>A``) keeps its transcript, which tells it apart.
-    """
-    return alteration.short if alteration.genes else str(alteration)
 
 
 def _by_start(

@@ -17,8 +17,9 @@ from timeline.analysis.analysis import Analysis
 from timeline.cohort.comparison.alignment import align
 from timeline.cohort.comparison.compared import analysed, case_named
 from timeline.cohort.comparison.findings import finding_in, found_in
-from timeline.cohort.comparison.grouping import NO_HISTOLOGY, histologies, label
-from timeline.cohort.comparison.sequences import Level, sequence
+from timeline.cohort.comparison.grouping import NO_HISTOLOGY, histologies
+from timeline.cohort.sequences import Level, sequence
+from timeline.cohort.tables.cells import label
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.case import Case
 from timeline.model.truth import Truth

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
 from timeline.analysis.analysis import Analysis
-from timeline.analysis.resistance import Change, Grade, Kind, MechanismClass, Transition
-from timeline.cohort.comparison.compared import LineOf, analysed
-from timeline.cohort.comparison.grouping import Key, key_of, label
+from timeline.analysis.resistance import Change, Grade, Kind, MechanismClass
+from timeline.cohort.aggregates import changes as lines_with_change
+from timeline.cohort.comparison.compared import LineOf, analysed, lines_in, rows_in_order
+from timeline.cohort.comparison.grouping import Key, key_of
+from timeline.cohort.frames import Computed
 from timeline.model.case import Case
-from timeline.model.truth import Truth
+
+_BY = ("group", "kind", "short", "change")
 
 
 @attrs.frozen(kw_only=True)
@@ -52,24 +56,28 @@ def transition_counts(
 ) -> tuple[TransitionCount, ...]:
     """The changes over lines, by group, then the most frequent first.
 
-    A line of several drugs counts for each. A fusion goes by its genes, whatever its exons, and
-    counts once a line however often it was tested. ``changes`` leaves out the others. Raises
-    :class:`NotationError` for a key that is none.
+    Counts :func:`timeline.cohort.aggregates.changes`; a line of several drugs counts for each.
+    ``changes`` leaves out the others. Raises :class:`NotationError` for a key that is none.
     """
+    import polars as pl
+
     _, key = key_of(by)
-    wanted = frozenset(changes)
-    found: dict[tuple[str, Kind, str, Change], dict[LineOf, list[Transition]]] = {}
-    for one in analysed(cases):
-        groups = {line.number: tuple(dict.fromkeys(key(one, line))) for line in one.lines}
-        for row in one.transitions:
-            if row.change not in wanted:
-                continue
-            what = row.what if row.alteration is None else label(row.alteration)
-            where = LineOf(one.case.id, row.line)
-            for group in groups[row.line]:
-                place = group, row.kind, what, row.change
-                found.setdefault(place, {}).setdefault(where, []).append(row)
-    counts = (_count(*place, rows) for place, rows in found.items())
+    listed = analysed(cases)
+    groups = [
+        (one.case.id, line.number, group)
+        for one, line in lines_in(listed)
+        for group in dict.fromkeys(key(one, line))
+    ]
+    schema = {"case": pl.String, "line": pl.Int32, "group": pl.String}
+    grouped = pl.DataFrame(groups, schema, orient="row")
+    wanted = [change.value for change in changes]
+    rows = Computed(listed).table("transitions").filter(pl.col("change").is_in(wanted))
+    found: dict[tuple[str, str, str, str], dict[LineOf, dict[str, Any]]] = {}
+    told = lines_with_change(rows.join(grouped, on=("case", "line")), _BY).collect()
+    for row in rows_in_order(told.iter_rows(named=True), listed):
+        group, kind, what, change = (row[name] for name in _BY)
+        found.setdefault((group, kind, what, change), {})[LineOf(row["case"], row["line"])] = row
+    counts = (_count(*place, mine) for place, mine in found.items())
     return tuple(
         sorted(
             counts,
@@ -79,29 +87,21 @@ def transition_counts(
 
 
 def _count(
-    group: str, kind: Kind, what: str, change: Change, rows: dict[LineOf, list[Transition]]
+    group: str, kind: str, what: str, change: str, rows: dict[LineOf, dict[str, Any]]
 ) -> TransitionCount:
-    grades = {
-        where: min((r.acquired.grade for r in mine if r.acquired is not None), default=None)
-        for where, mine in rows.items()
-    }
+    grades = {where: row["grade"] for where, row in rows.items()}
+    mechanisms = dict.fromkeys(row["mechanism"] for row in rows.values() if row["mechanism"])
     return TransitionCount(
         group=group,
-        kind=kind,
+        kind=Kind(kind),
         what=what,
-        change=change,
+        change=Change(change),
         lines=tuple(rows),
-        attributable=tuple(
-            where for where, mine in rows.items() if all(r.attributable is Truth.TRUE for r in mine)
-        ),
+        attributable=tuple(where for where, row in rows.items() if row["attributable"]),
         grades=tuple(
-            (grade, tuple(where for where, best in grades.items() if best is grade))
+            (grade, tuple(where for where, best in grades.items() if best == grade))
             for grade in Grade
             if grade in grades.values()
         ),
-        mechanisms=tuple(
-            dict.fromkeys(
-                r.mechanism.derived for mine in rows.values() for r in mine if r.mechanism
-            )
-        ),
+        mechanisms=tuple(map(MechanismClass, mechanisms)),
     )

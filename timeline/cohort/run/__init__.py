@@ -30,7 +30,7 @@ from timeline.cohort.run.folder import (
     refuse_place,
 )
 from timeline.cohort.run.lock import locked
-from timeline.cohort.run.parts import Damaged, join_parts
+from timeline.cohort.run.part import Damaged, join_parts
 from timeline.cohort.run.plan import Plan, differences, plan_of, write_plan
 from timeline.cohort.run.records import Summary, Tally, do_chunk, read_record
 from timeline.cohort.run.sealed import read_sealed, write_sealed

@@ -8,7 +8,7 @@ import attrs
 
 from timeline.cohort.chunks import Chunk, Rejected
 from timeline.cohort.run.folder import Folder
-from timeline.cohort.run.parts import Damaged, write_part
+from timeline.cohort.run.part import Damaged, write_part
 from timeline.cohort.run.sealed import read_sealed, write_sealed
 from timeline.cohort.run.work import Work, analyse_chunk
 

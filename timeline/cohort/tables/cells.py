@@ -73,6 +73,14 @@ def code_of(term: TumourTerm | None, system: str) -> str | None:
     return next(codes, None)
 
 
+def label(alteration: Alteration) -> str:
+    """``EZR::ROS1``, ``EGFR ex19del``: what an alteration goes by in a count, without exons.
+
+    One without a gene (``NM_002944:c.6094G>A``) keeps its transcript, which tells it apart.
+    """
+    return alteration.short if alteration.genes else str(alteration)
+
+
 def partners(alteration: Alteration | None) -> tuple[str | None, str | None]:
     """The two genes of a fusion, five-prime first; nulls for anything else, or not named."""
     if not isinstance(alteration, Fusion):

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from timeline.analysis.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
-from timeline.cohort.tables.cells import CASE, day_columns, days, gene_codes, other_genes, partners
+from timeline.cohort.tables.cells import (
+    CASE,
+    day_columns,
+    days,
+    gene_codes,
+    label,
+    other_genes,
+    partners,
+)
 from timeline.model.assays import Finding
 from timeline.model.case import Case, Point, start_of
 from timeline.model.components import EventStatus
@@ -75,7 +83,7 @@ def _finding(result: ResultStatus, finding: Finding) -> tuple[object, ...]:
         result,
         finding.as_written,
         str(alteration),
-        alteration.short,
+        label(alteration),
         alteration.kind,
         getattr(alteration, "wild_type", False),
         genes,

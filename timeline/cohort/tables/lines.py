@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.analysis.analysis import Analysis
+from timeline.cohort.sequences import Level, given, is_doubtful, step_name
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
@@ -13,7 +14,6 @@ from timeline.cohort.tables.cells import (
     drug_codes,
     length,
     length_columns,
-    together,
 )
 from timeline.model.truth import Truth
 
@@ -35,8 +35,10 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
             line.drugs,
             drug_codes(line.drugs),
             line.drug_classes,
-            together(line.drugs),
-            together(line.drug_classes) or None,
+            step_name(line),
+            step_name(line, Level.CLASS),
+            tuple(name for name in given(line) if name not in line.carried),
+            is_doubtful(line),
             line.therapies,
             *days(line.start_bounds),
             *days(line.end_bounds),
@@ -76,8 +78,14 @@ LINES: Table[Analysis] = Table(
         Column("drugs", Kind.TEXTS, "Its drugs by known name, in the order given."),
         Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
         Column("drug_classes", Kind.TEXTS, "The classes of its drugs that are known."),
-        Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet: to group by."),
-        Column("classes_key", Kind.TEXT, "Its classes in that order; null where none is known."),
+        Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet, or the regimen "
+               "where none is named: to group by."),
+        Column("classes_key", Kind.TEXT, "Its classes in that order; a drug without a known class "
+               "is one of its own."),
+        Column("begun", Kind.TEXTS, "What begins with it: its drugs, or the regimen where none is "
+               "named, without those carried from the line before."),
+        Column("place_open", Kind.FLAG, "Whether the dates leave open where it stands among the "
+               "lines, or whether it is one."),
         Column("therapies", Kind.TEXTS, "The ids of the therapies it is made of."),
         *day_columns("start", "Its first dose"),
         *day_columns("end", "Its last dose"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 import attrs
 
@@ -49,39 +49,45 @@ def sequence(one: Analysis, level: Level | str = Level.LINE) -> tuple[Step, ...]
     the next line is one step. Raises :class:`NotationError` for a level that is none.
     """
     wanted = Level(level)
-    if wanted is Level.DRUG:
-        return tuple(_drugs(one))
-    return tuple(_line(line, wanted) for line in one.lines)
-
-
-def _line(line: Line, level: Level) -> Step:
-    drugs = _names(line)
-    classes = tuple(dict.fromkeys(map(_class, drugs)))
-    parts = drugs if level is Level.LINE else classes
-    return Step(
-        name=" + ".join(sorted(parts, key=str.casefold)),
-        drugs=frozenset(name.casefold() for name in drugs),
-        classes=frozenset(name.casefold() for name in classes),
-        line=line.number,
-        doubtful=_doubtful(line),
+    if wanted is not Level.DRUG:
+        return tuple(_step(line, step_name(line, wanted), given(line)) for line in one.lines)
+    return tuple(
+        _step(line, name, (name,))
+        for line in one.lines
+        for name in given(line)
+        if name not in line.carried
     )
 
 
-def _drugs(one: Analysis) -> Iterator[Step]:
-    for line in one.lines:
-        for name in _names(line):
-            if name not in line.carried:
-                yield Step(
-                    name=name,
-                    drugs=frozenset((name.casefold(),)),
-                    classes=frozenset((_class(name).casefold(),)),
-                    line=line.number,
-                    doubtful=_doubtful(line),
-                )
+def step_name(line: Line, level: Level = Level.LINE) -> str:
+    """A line as its drugs or classes, in the order of the alphabet: ``cisplatin + paclitaxel``."""
+    names = given(line)
+    return _joined(names if level is Level.LINE else tuple(map(_class, names)))
 
 
-def _names(line: Line) -> tuple[str, ...]:
+def given(line: Line) -> tuple[str, ...]:
+    """The drugs of a line, or its regimen as the report words it where no drug is named."""
     return line.drugs or (line.regimen,)
+
+
+def is_doubtful(line: Line) -> bool:
+    """Whether the dates leave open where a line stands, or whether it is one."""
+    return any(f.rule in _OF_ORDER and f.outcome is Truth.INDETERMINATE for f in line.rules)
+
+
+def _step(line: Line, name: str, drugs: tuple[str, ...]) -> Step:
+    return Step(
+        name=name,
+        drugs=frozenset(drug.casefold() for drug in drugs),
+        classes=frozenset(_class(drug).casefold() for drug in drugs),
+        line=line.number,
+        doubtful=is_doubtful(line),
+    )
+
+
+@lru_cache(maxsize=16_384)  # a few thousand combinations serve a million cases
+def _joined(names: tuple[str, ...]) -> str:
+    return " + ".join(sorted(dict.fromkeys(names), key=str.casefold))
 
 
 def _class(name: str) -> str:
@@ -90,7 +96,3 @@ def _class(name: str) -> str:
 
 _OF_ORDER = frozenset(("order-of-starts", "begins-line"))
 """The rules of a line whose answer decides its place."""
-
-
-def _doubtful(line: Line) -> bool:
-    return any(f.rule in _OF_ORDER and f.outcome is Truth.INDETERMINATE for f in line.rules)
