@@ -26,7 +26,7 @@ def run(tmp_path, monkeypatch):
 def test_each_line_has_its_entries_with_their_places(run):
     output = run("ezr-ros1")
 
-    assert "Line 5: crizotinib (advanced; the author's line 4), 2023-11 → ongoing" in output
+    assert "Line 5: crizotinib (advanced; line 4 as numbered here), 2023-11 → ongoing" in output
     assert "EZR(ex10)::ROS1(ex34), few supporting reads" in output
     assert "sensitive: crizotinib 5.4, entrectinib 2.7" in output
     assert "longer than 12 of 14 published PFS" in output

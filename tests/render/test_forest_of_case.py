@@ -29,7 +29,7 @@ def test_a_line_is_placed_among_the_medians_of_its_drug():
 def test_the_table_begins_with_the_case_and_cites_each_study():
     own, *studies = forest_table(solve(cases.load("ezr-ros1")), drug="xalkori").rows
 
-    assert own[:3] == ("ezr-ros1", "1", "line 5 (the report's 4)")
+    assert own[:3] == ("ezr-ros1", "1", "line 5 (line 4 as numbered here)")
     assert own[3] == "at least 20.9 (censored)"
     assert all("Table" in row[-1] for row in studies)
 

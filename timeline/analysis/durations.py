@@ -1,4 +1,4 @@
-"""How long was each treatment given? Line by line, as the report numbers them."""
+"""How long was each treatment given? Course by course, with its number in the document."""
 
 from __future__ import annotations
 

@@ -153,11 +153,11 @@ def _own(chronology: Chronology, line: Line, result: EndpointResult) -> OwnTime:
 
 
 def _line_words(line: Line) -> str:
-    """The number of the line among all, and the report's where that is another."""
+    """The number of the line among all, and the document's where that is another."""
     counted = f"line {line.number}"
     if line.reported in {(), (line.number,)}:
         return counted
-    return f"{counted} (the report's {', '.join(map(str, line.reported))})"
+    return f"{counted} ({line.numbered})"
 
 
 def _published(row: Benchmark) -> PublishedMedian:

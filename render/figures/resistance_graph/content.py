@@ -137,7 +137,7 @@ def one_case(told: Told) -> GraphTold:
     lines = []
     for first, last, data in graph.edges(data=True):
         reported = ", ".join(map(str, data["reported"]))
-        note = f"the report's line {reported}" if reported else ""
+        note = f"line {reported} as numbered here" if reported else ""
         lines.append(
             LineTold(
                 name=f"l{first}",

@@ -82,6 +82,7 @@ def test_a_number_that_only_a_claim_states():
 
     (finding,) = found(*numbered(1, 2), claims=[claim])
 
+    assert "t1 is line 3 in the report" in finding.message
     assert finding.path == ("claims", 0, "line")
     assert finding.cite == ("Abstract",)
     assert found(*numbered(1, 2), claims=[claim.replace("is: 3", "is: 2")]) == []
@@ -96,7 +97,7 @@ def test_a_switch_for_toxicity_that_the_author_counts_says_its_rule():
 
     (finding,) = found(first, second)
 
-    assert "b is line 2 in the report" in finding.message
+    assert "b is line 2 as numbered here" in finding.message
     assert "toxicity-switch" in finding.message
 
 
@@ -128,7 +129,7 @@ def test_lines_as_text():
     assert rows[1] == "1. adjuvant (may count for advanced disease): pemetrexed + cisplatin"
     start = rows.index("5. advanced (line 4 of advanced disease): crizotinib")
     assert rows[start + 1] == (
-        "   2023-11 → the data cut-off, ongoing, at least 21.1 months; line 4 in the report"
+        "   2023-11 → the data cut-off, ongoing, at least 21.1 months; line 4 as numbered here"
     )
     assert rows[start + 2] == "   not ended"
     other = "or LoT 4 (1+3): anlotinib goes on with the line before (within-window: 0–882 days"
@@ -152,11 +153,25 @@ def test_text_tells_phases_rechallenge_carried_drugs_and_both_numbers():
     assert "   maintenance (derived): m, from 2020-05" in rows
     assert "   ended for progression" in rows
     assert "   rechallenge of line 1" in rows
-    assert "report: b is line 3; derived: line 2 of advanced disease" in rows
-    assert any("line 4 in the report (rescue)" in row for row in rows)
+    assert "b is line 3 as numbered here; derived: line 2 of advanced disease" in rows
+    assert any("line 4 as numbered here (rescue)" in row for row in rows)
 
 
 def test_a_long_document_stays_in_its_rows():
     (case,) = loads(f"case: example\nevents:\n  - {{therapy: {'x' * 400}, id: a, line: 1}}")
 
     assert max(map(len, lines_text(derive_lines(case)))) <= 160
+
+
+def test_a_line_number_is_the_reports_only_where_a_claim_says_so():
+    events = numbered(1, 2)
+    claim = "{line: second-line, of: t1, is: 2}"
+    read = [f"case: example\nevents:\n{''.join(f'  - {e}{chr(10)}' for e in events)}"] * 2
+    read[1] += f"claims:\n  - {claim}\n"
+    here, claimed = (derive_lines(loads(text)[0]).lines[1] for text in read)
+
+    assert (here.reported, here.claimed, here.numbered) == ((2,), (), "line 2 as numbered here")
+    assert (claimed.reported, claimed.claimed) == ((2,), (2,))
+    assert claimed.numbered == "line 2 in the report"
+    for text in (*lines_text(derive_lines(loads(read[0])[0])), *here.rules):
+        assert "report" not in str(text)

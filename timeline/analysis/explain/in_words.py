@@ -29,9 +29,9 @@ def explanation_lines(one: LineExplanation, *, everything: bool = False) -> Iter
     """
     line = one.line
     reported = ", ".join(map(str, line.reported))
-    author = f"; the author's line {reported}" if reported and reported != str(line.number) else ""
+    other = f"; {line.numbered}" if reported and reported != str(line.number) else ""
     when = f"{line.start_bounds} → {'ongoing' if line.ongoing else line.end_bounds}"
-    yield one_line(f"Line {line.number}: {line.regimen} ({line.setting.value}{author}), {when}")
+    yield one_line(f"Line {line.number}: {line.regimen} ({line.setting.value}{other}), {when}")
     headings: tuple[tuple[str, Iterable[str]], ...] = (
         ("known", map(_known, one.known) if one.known else ("no test is told by then",)),
         ("fusion", _fusions(one)),

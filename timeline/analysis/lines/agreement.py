@@ -1,4 +1,4 @@
-"""Do the author's line numbers agree with the lines that drugs and dates make?"""
+"""Do the document's line numbers agree with the lines that drugs and dates make?"""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.lines.derive import derive_lines
-from timeline.analysis.lines.line import Disagreement, Lines
+from timeline.analysis.lines.line import Disagreement, Lines, numbered
 from timeline.analysis.lines.numbering import Doubt, Groups, readings, reported_numbers
 from timeline.analysis.wording import one_line
 from timeline.budgets import BUDGET
@@ -101,10 +101,11 @@ def _finding(case: Case, lines: Lines, disagreement: Disagreement) -> Finding:
                 continue
             if case.event(claim.of).id == event.id:
                 path, cite = ("claims", number, claim.key), claim.cite
+    words = numbered((disagreement.reported,), claimed=disagreement.claimed)
     return Finding(
         CODE,
-        f"{one_line(event.id, 60)} is line {disagreement.reported} in the report; by drugs and"
-        f" dates it is {disagreement.why}{_reason(lines, disagreement)}",
+        f"{one_line(event.id, 60)} is {words}; by drugs and dates it"
+        f" is {disagreement.why}{_reason(lines, disagreement)}",
         severity=Severity.NOTE,
         events=(event.id,),
         path=path,

@@ -37,9 +37,12 @@ def assembled(
     counts: Counts,
     before: Sequence[Course],
     after: Course | None,
-    reported: tuple[int, ...],
+    numbers: tuple[tuple[int, ...], tuple[int, ...]],
 ) -> Line:
-    """The line of a course; ``before`` are the lines before it, ``after`` the next one."""
+    """The line of a course; ``before`` are the lines before it, ``after`` the next one.
+
+    ``numbers`` are those that the document gives it, and those that it says the report does.
+    """
     members = course.members
     ended = _not_carried_on(signs, members, after)
     last = _last(signs, ended)
@@ -55,7 +58,8 @@ def assembled(
     return Line(
         number=counts.number,
         palliative=counts.palliative,
-        reported=reported,
+        reported=numbers[0],
+        claimed=numbers[1],
         labels=tuple(dict.fromkeys(labels)),
         setting=course.intent.setting,
         curative=course.intent.curative,

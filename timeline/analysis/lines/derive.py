@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.line_rules import STANDARD, LineRules
 from timeline.analysis.lines.assembly import Counts, assembled
@@ -12,6 +14,7 @@ from timeline.analysis.lines.line import Excluded, Firing, Line, Lines
 from timeline.analysis.lines.numbering import (
     Doubt,
     alternatives,
+    claimed_numbers,
     disagreements,
     notation,
     reported_numbers,
@@ -28,8 +31,8 @@ def derive_lines(subject: Subject, rules: LineRules | None = None) -> Lines:
     """The lines of therapy of a case under ``rules``, by default those of the answers or standard.
 
     Each rule that was asked is kept on its line as true, false or indeterminate. Where a boundary
-    is indeterminate, the reading shown is that of the author's numbers, or without them the likely
-    one; the others are ``alternatives``. Nothing that the report does not state is made up: a line
+    is indeterminate, the document's numbers say which reading is shown, or without them the likely
+    one is; the others are ``alternatives``. Nothing that the report does not state is made up: a line
     has no stop reason where none is stated. Raises :class:`~timeline.errors.MisuseError` for a case
     that is too large to compare its treatments with its events.
     """
@@ -45,7 +48,7 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
     given, excluded = exposures(chronology, rules)
     note_preparations(signs, given)
     draft = _Draft(signs, given)
-    reported = reported_numbers(chronology)
+    reported, claimed = reported_numbers(chronology), claimed_numbers(chronology)
     courses = draft.courses
     counts = _counted(signs, courses)
     lines = tuple(
@@ -56,11 +59,7 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
                 counts[place],
                 courses[:place],
                 courses[place + 1] if place + 1 < len(courses) else None,
-                tuple(
-                    dict.fromkeys(
-                        [n for member in course.members for n in reported.get(member.id, ())]
-                    )
-                ),
+                (_numbers(course, reported), _numbers(course, claimed)),
             )
             for place, course in enumerate(courses)
         ]
@@ -88,6 +87,10 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
         disagreements=disagreements(lines, reported),
         notation=notation(course.intent.curative for course in courses),
     )
+
+
+def _numbers(course: Course, given: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys([n for member in course.members for n in given.get(member.id, ())]))
 
 
 class _Draft:
@@ -153,8 +156,8 @@ class _Draft:
         self.disorders.append((before.id, new.id))
         numbers = before.event.line, new.event.line
         numbered = None not in numbers and numbers[0] != numbers[1]
-        by = "numbered by the report" if numbered else "told in the report"
-        why = f"which of {before.id} and {new.id} began first is not known; taken as {by}"
+        by = "numbered" if numbered else "told"
+        why = f"which of {before.id} and {new.id} began first is not known; taken as {by} here"
         return [Firing("order-of-starts", Truth.INDETERMINATE, why, (before.id, new.id))]
 
 
@@ -163,7 +166,7 @@ def _chosen(line: Course, new: Exposure, *, likely: bool) -> tuple[bool, str]:
     numbers = line.members[-1].event.line, new.event.line
     if None not in numbers:
         drawn = numbers[0] != numbers[1]
-        return drawn, "indeterminate; taken as the report numbers it"
+        return drawn, "indeterminate; taken as numbered here"
     return likely, "indeterminate; " + ("taken as a new line" if likely else "taken as going on")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.analysis.lines.line import Firing, Line, Lines
+from timeline.analysis.lines.line import Firing, Line, Lines, numbered
 from timeline.analysis.wording import one_line
 from timeline.model.components import Setting, StopReason
 from timeline.model.truth import Truth
@@ -13,7 +13,7 @@ _LONGEST = 160
 
 
 def lines_text(lines: Lines, unit: str = "months") -> list[str]:
-    """The lines with setting, regimen, phases, bounds, reason, rules and the author's numbers.
+    """The lines with setting, regimen, phases, bounds, reason, rules and the document's numbers.
 
     One row a line, its details indented below it; then what is no line, and other numberings.
     ``unit`` is that of the lengths: days, weeks, months (30.4375 days) or years.
@@ -22,7 +22,8 @@ def lines_text(lines: Lines, unit: str = "months") -> list[str]:
     for line in lines:
         rows += _rows(line, unit)
     for told in lines.disagreements:
-        rows.append(f"report: {told.event} is line {told.reported}; derived: {told.why}")
+        number = numbered((told.reported,), claimed=told.claimed)
+        rows.append(f"{told.event} is {number}; derived: {told.why}")
     for other in lines.alternatives:
         rows.append(one_line(f"or {other.notation}: {other.why}", _LONGEST))
     for out in lines.excluded:
@@ -81,11 +82,7 @@ def _ending(line: Line) -> str:
 
 
 def _reported(line: Line) -> str:
-    if not line.reported:
-        words = "not numbered by the report"
-    else:
-        words = f"line {' and '.join(map(str, line.reported))} in the report"
-    return f"{words} ({'; '.join(line.labels)})" if line.labels else words
+    return f"{line.numbered} ({'; '.join(line.labels)})" if line.labels else line.numbered
 
 
 def _fired(firing: Firing) -> str:

@@ -46,10 +46,11 @@ class Line:
     """One line of therapy.
 
     ``number`` is its place among all systemic lines, ``palliative`` among those of advanced disease
-    (None for a curative line). ``reported`` are the author's numbers, ``labels`` the author's
-    words. ``curative`` says whether it was given with curative intent, ``counted`` whether it
-    counts among the lines of advanced disease (look-back; true for palliative lines), ``prior`` the
-    fewest and the most counted lines before it.
+    (None for a curative line). ``reported`` are the document's numbers, ``claimed`` those of them
+    that it says the report gives (a claim ``line``), ``labels`` the author's words. ``curative``
+    says whether it was given with curative intent, ``counted`` whether it counts among the lines of
+    advanced disease (look-back; true for palliative lines), ``prior`` the fewest and the most
+    counted lines before it.
 
     ``start`` is the moment of the first dose, ``end`` of the last: None where it cannot be said
     which of several courses ended last. Their bounds are in days, as is ``duration``, which is
@@ -65,6 +66,7 @@ class Line:
     number: int
     palliative: int | None
     reported: tuple[int, ...]
+    claimed: tuple[int, ...]
     labels: tuple[str, ...]
     setting: Setting
     curative: Truth
@@ -87,6 +89,17 @@ class Line:
     carried: tuple[str, ...]
     rechallenge_of: int | None
     rules: tuple[Firing, ...]
+
+    @property
+    def numbered(self) -> str:
+        """``line 2 as numbered here``, or ``in the report`` where the document says so."""
+        return numbered(self.reported, claimed=set(self.reported) <= set(self.claimed))
+
+
+def numbered(numbers: tuple[int, ...], *, claimed: bool) -> str:
+    """Numbers of a line in words, with who gave them: what a document says need not be printed."""
+    by = "in the report" if claimed else "as numbered here"
+    return f"line {' and '.join(map(str, numbers))} {by}" if numbers else "not numbered"
 
 
 @attrs.frozen
@@ -112,12 +125,16 @@ class Alternative:
 
 @attrs.frozen
 class Disagreement:
-    """The author's number of a therapy against the derived one of its line."""
+    """The number of a therapy in the document against the derived one of its line.
+
+    ``claimed`` says whether the document has it as a claim of the report.
+    """
 
     event: str
     reported: int
     derived: int
     why: str
+    claimed: bool = False
 
 
 @attrs.frozen(kw_only=True)

@@ -1,4 +1,4 @@
-"""How lines are counted: ``LoT N (C + P)``, other counts that are allowed, the author's numbers."""
+"""How lines are counted: ``LoT N (C + P)``, other counts allowed, the document's numbers."""
 
 from __future__ import annotations
 
@@ -121,22 +121,32 @@ def _swapped(groups: Groups, first: str, second: str) -> Groups:
 
 
 def reported_numbers(chronology: Chronology) -> dict[str, tuple[int, ...]]:
-    """The author's line numbers of each therapy: its own, and those that claims state."""
-    numbers: dict[str, dict[int, None]] = {}
+    """The line numbers of each therapy in the document: its own, and those that claims state."""
+    numbers: dict[str, tuple[int, ...]] = {
+        event.id: (event.line,)
+        for event in chronology.case
+        if type(event) is Therapy and event.line is not None
+    }
+    for event, told in claimed_numbers(chronology).items():
+        numbers[event] = tuple(dict.fromkeys((*numbers.get(event, ()), *told)))
+    return numbers
+
+
+def claimed_numbers(chronology: Chronology) -> dict[str, tuple[int, ...]]:
+    """The line numbers of each therapy that the report gives, as the document's claims have it."""
+    numbers: dict[str, tuple[int, ...]] = {}
     case = chronology.case
-    for event in case:
-        if type(event) is Therapy and event.line is not None:
-            numbers[event.id] = {event.line: None}
     for claim in case.claims:
         if isinstance(claim, LineClaim) and case.event(claim.of).happened:
-            numbers.setdefault(case.event(claim.of).id, {})[claim.is_] = None
-    return {event: tuple(told) for event, told in numbers.items()}
+            event = case.event(claim.of).id
+            numbers[event] = (*numbers.get(event, ()), claim.is_)
+    return numbers
 
 
 def disagreements(
     lines: Sequence[Line], reported: Mapping[str, tuple[int, ...]]
 ) -> tuple[Disagreement, ...]:
-    """The author's numbers that are not the derived ones, under the counting that fits best.
+    """The document's numbers that are not the derived ones, under the counting that fits best.
 
     Authors count lines of advanced disease, or all of them, or those and the curative ones whose
     relapse came early: a number is held against whichever of these they seem to use. A number
@@ -146,7 +156,7 @@ def disagreements(
     for words, number_of in _COUNTINGS:
         found = tuple(
             [
-                Disagreement(event, told, number, f"line {number} {words}")
+                Disagreement(event, told, number, f"line {number} {words}", told in line.claimed)
                 for line in lines
                 if (number := number_of(line)) is not None
                 for event in line.therapies

@@ -26,8 +26,8 @@ class Intent(NamedTuple):
 def intent_of(signs: Signs, exposure: Exposure, advanced_before: str | None) -> Intent:
     """The setting as stated, or as follows from what was known when the course began.
 
-    Spread known by then, an advanced line before it, or the author's own number make it a line of
-    advanced disease. Otherwise the setting stays unstated, and its intent indeterminate.
+    Spread known by then, an advanced line before it, or a line number in the document make it a
+    line of advanced disease. Otherwise the setting stays unstated, and its intent indeterminate.
     ``advanced_before`` is an earlier therapy for advanced disease, if there was one.
     """
     event = exposure.event
@@ -39,7 +39,7 @@ def intent_of(signs: Signs, exposure: Exposure, advanced_before: str | None) -> 
         )
     rests: tuple[str, ...]
     if event.line is not None:
-        why, rests = f"not stated; the report numbers it as line {event.line}", ()
+        why, rests = f"not stated; line {event.line} as numbered here", ()
     elif advanced_before is not None:
         why, rests = f"not stated; {advanced_before} before it was for advanced disease", ()
     else:

@@ -1,4 +1,4 @@
-"""The table of lines of therapy, with both the derived and the author's numbers."""
+"""The table of lines of therapy, with both the derived and the document's numbers."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ LINES: Table[Analysis] = Table(
         Column("line", Kind.COUNT, "Its number among all systemic lines."),
         Column("palliative", Kind.COUNT, "Its number among the lines of advanced disease; null "
                "for a line given to cure."),
-        Column("reported", Kind.COUNTS, "The author's numbers of its therapies."),
+        Column("reported", Kind.COUNTS, "The numbers of its therapies in the document."),
         Column("labels", Kind.TEXTS, "The author's words for it."),
         Column("setting", Kind.TEXT, "advanced, adjuvant, neoadjuvant, curative, not stated."),
         Column("curative", Kind.TEXT, "Whether it was given to cure: true, false, indeterminate."),

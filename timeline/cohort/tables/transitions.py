@@ -68,7 +68,7 @@ TRANSITIONS: Table[Analysis] = Table(
     (
         CASE,
         Column("line", Kind.COUNT, "The number of the line, as in `lines`."),
-        Column("reported", Kind.COUNTS, "The author's numbers of the line."),
+        Column("reported", Kind.COUNTS, "The numbers of the line in the document."),
         Column("drugs", Kind.TEXTS, "The line's drugs by known name."),
         Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
         Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet: to group by."),
