@@ -32,9 +32,9 @@ def derive_lines(subject: Subject, rules: LineRules | None = None) -> Lines:
 
     Each rule that was asked is kept on its line as true, false or indeterminate. Where a boundary
     is indeterminate, the document's numbers say which reading is shown, or without them the likely
-    one is; the others are ``alternatives``. Nothing that the report does not state is made up: a line
-    has no stop reason where none is stated. Raises :class:`~timeline.errors.MisuseError` for a case
-    that is too large to compare its treatments with its events.
+    one is; the others are ``alternatives``. Nothing that the report does not state is made up: a
+    line has no stop reason where none is stated. Raises :class:`~timeline.errors.MisuseError` for a
+    case that is too large to compare its treatments with its events.
     """
     answers = answers_of(subject)
     return answers.ask(_derived, rules or answers.rules or STANDARD)
