@@ -1,17 +1,32 @@
 """Tables of tab-separated values that a person writes: a header, then a row a line.
 
-One reader for every table, shipped or a user's: each cell with its place, and what is wrong with
-line and column. Blank lines and lines that start with ``#`` are passed over.
+One reader for every table of a user: each cell with its place, and what is wrong with line and
+column. Shipped tables, which the tests hold to their columns, are read by :func:`shipped_rows`.
+Blank lines and lines that start with ``#`` are passed over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 
 import attrs
 
 from timeline.errors import DocumentError, Problem, did_you_mean
+
+
+def shipped_rows(package: str, name: str) -> tuple[Mapping[str, str], ...]:
+    """The rows of a table that lies in a package: each cell by its column."""
+    text = files(package).joinpath(f"{name}.tsv").read_text("utf-8")
+    header, *lines = [line for line in text.splitlines() if line and line[0] != "#"]
+    columns = header.split("\t")
+    return tuple([dict(zip(columns, line.split("\t"), strict=True)) for line in lines])
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """The items of a list in a cell: ``"A; B"`` gives ``("A", "B")``."""
+    return tuple(cell.split("; ")) if cell else ()
 
 
 @attrs.frozen

@@ -15,7 +15,6 @@ from timeline.knowledge.proteins import (
     find_domain,
     find_protein,
     first_codon,
-    intron_at,
 )
 from timeline.knowledge.residues import fused_from
 from timeline.model.alterations import Fusion, parse_alteration
@@ -168,11 +167,6 @@ def test_both_halves_of_a_gene_share_no_residue(position, exon):
     second = residue_in_product(fusion(f"CD74(ex6)::ROS1(ex{exon + 1})"), "ROS1", position)
 
     assert first is ~second
-
-
-def test_the_breakpoint_of_the_tbc1d32_case_lies_beside_exon_33():
-    assert intron_at("ROS1", "6", 117647767) == 32
-    assert intron_at("ROS1", "6", 1) is None
 
 
 def test_a_named_intron_stands_for_the_exon_beside_it():

@@ -13,7 +13,7 @@ from timeline.knowledge.gene_names import GENE_NAMES
 from timeline.knowledge.genome import BANDS, TRANSCRIPTS
 from timeline.knowledge.guidance import GUIDANCE_SHEET
 from timeline.knowledge.knowledge import Knowledge, shipped
-from timeline.knowledge.proteins import DOMAINS, EXONS, INTRONS, PROTEINS
+from timeline.knowledge.proteins import DOMAINS, EXONS, PROTEINS
 from timeline.knowledge.residues import RESIDUES
 from timeline.knowledge.rows import Trust
 from timeline.knowledge.sensitivity import IC50_SHEET, sensitivity_of
@@ -26,7 +26,6 @@ SHEETS = (
     GENE_NAMES,
     GUIDANCE_SHEET,
     IC50_SHEET,
-    INTRONS,
     PROTEINS,
     RESIDUES,
     TRANSCRIPTS,

@@ -1,6 +1,6 @@
 """How proteins are laid out: exons, first codons, domains; what fusions of a gene keep.
 
-A gene, an exon or an intron that is not in the tables is unknown, and nothing is said about it.
+A gene or an exon that is not in the tables is unknown, and nothing is said about it.
 Exon numbers mean nothing without the transcript they count along, so each gene names its own.
 """
 
@@ -57,17 +57,6 @@ class Domain(Cited):
     last_exon: int
 
 
-@attrs.frozen(kw_only=True)
-class Intron(Cited):
-    """A stretch of bases that lies in an intron."""
-
-    gene: str
-    chromosome: str
-    first: int
-    last: int
-    intron: int
-
-
 PROTEINS: Sheet[Protein] = Sheet(
     name="proteins",
     build=Protein,
@@ -93,12 +82,6 @@ DOMAINS: Sheet[Domain] = Sheet(
     cells={"gene": text, "domain": DomainName, "first_exon": whole, "last_exon": whole},
     key=lambda row: (row.gene, row.domain),
 )
-INTRONS: Sheet[Intron] = Sheet(
-    name="introns",
-    build=Intron,
-    cells={"gene": text, "chromosome": text, "first": whole, "last": whole, "intron": whole},
-    key=lambda row: (row.gene, row.chromosome, row.first, row.last),
-)
 
 
 @cache
@@ -116,11 +99,6 @@ def _domains() -> dict[tuple[str, DomainName], Domain]:
     return {(row.gene, row.domain): row for row in DOMAINS.shipped()}
 
 
-@cache
-def _introns() -> tuple[Intron, ...]:
-    return INTRONS.shipped()
-
-
 def find_protein(gene: str) -> Protein | None:
     """The protein of a gene; None when the table does not have it."""
     return _proteins().get(gene)
@@ -135,11 +113,3 @@ def first_codon(gene: str, exon: int) -> int | None:
     """The first codon that begins in an exon; None when the table does not have it."""
     row = _exons().get((gene, exon))
     return row.first_codon if row else None
-
-
-def intron_at(gene: str, chromosome: str, position: int) -> int | None:
-    """The intron a base lies in; None when the table does not have that base."""
-    for row in _introns():
-        if (row.gene, row.chromosome) == (gene, chromosome) and row.first <= position <= row.last:
-            return row.intron
-    return None

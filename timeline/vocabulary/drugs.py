@@ -15,9 +15,10 @@ from functools import lru_cache
 import attrs
 
 from timeline.errors import nearest
+from timeline.tsv import items
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier, stated
-from timeline.vocabulary.tables import Column, Index, Row, Table, items
+from timeline.vocabulary.tables import Column, Index, Row, Table
 
 
 @attrs.frozen(kw_only=True)

@@ -12,9 +12,10 @@ import re
 import attrs
 
 from timeline.errors import nearest
+from timeline.tsv import items
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier, stated
-from timeline.vocabulary.tables import Column, Row, Table, items
+from timeline.vocabulary.tables import Column, Row, Table
 
 
 @attrs.frozen

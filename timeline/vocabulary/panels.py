@@ -10,9 +10,10 @@ import re
 
 import attrs
 
+from timeline.tsv import items
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier
-from timeline.vocabulary.tables import Column, Row, Table, items
+from timeline.vocabulary.tables import Column, Row, Table
 
 
 @attrs.frozen

@@ -12,10 +12,11 @@ from functools import lru_cache
 
 import attrs
 
+from timeline.tsv import items
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import class_of
 from timeline.vocabulary.identifiers import Identifier
-from timeline.vocabulary.tables import Column, Row, Table, items
+from timeline.vocabulary.tables import Column, Row, Table
 
 
 @attrs.frozen

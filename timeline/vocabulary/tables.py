@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from importlib.resources import files
 from typing import Generic, TypeVar
 
 import attrs
+
+from timeline import tsv
 
 T = TypeVar("T")
 
@@ -54,11 +55,6 @@ class Table(Generic[T]):
         return tuple(row[column.name] for column in self.columns[: self.keys])
 
 
-def items(cell: str) -> tuple[str, ...]:
-    """The items of a list in a cell: ``"A; B"`` gives ``("A", "B")``."""
-    return tuple(cell.split("; ")) if cell else ()
-
-
 def folded(spelling: str) -> str:
     """A spelling without its case, outer blanks, and the typography of its dashes."""
     folded = spelling.strip().casefold()
@@ -67,10 +63,7 @@ def folded(spelling: str) -> str:
 
 def shipped_rows(name: str) -> tuple[Row, ...]:
     """The rows of a table as shipped."""
-    text = files("timeline.vocabulary").joinpath(f"{name}.tsv").read_text("utf-8")
-    header, *lines = text.splitlines()
-    columns = header.split("\t")
-    return tuple(dict(zip(columns, line.split("\t"), strict=True)) for line in lines)
+    return tsv.shipped_rows("timeline.vocabulary", name)
 
 
 @attrs.frozen(eq=False)

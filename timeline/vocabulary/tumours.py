@@ -13,9 +13,10 @@ from functools import lru_cache
 
 import attrs
 
+from timeline.tsv import items
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier, stated
-from timeline.vocabulary.tables import Column, Index, Row, Table, folded, items
+from timeline.vocabulary.tables import Column, Index, Row, Table, folded
 
 
 @attrs.frozen(kw_only=True)

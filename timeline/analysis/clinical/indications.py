@@ -9,7 +9,7 @@ from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.genes import named_genes
 from timeline.analysis.clinical.places import finding, listed, shown
 from timeline.analysis.clinical.timing import surely_before, when
-from timeline.analysis.given_for import WITHOUT_FINDING, genes_given_for
+from timeline.analysis.given_for import diseases_without_finding, genes_given_for
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of
@@ -127,7 +127,7 @@ def _diagnoses(chronology: Chronology) -> str:
 
 def _diagnosed(words: str, genes: tuple[str, ...], drug_class: str) -> bool:
     names = "|".join((*genes, "HER2") if "ERBB2" in genes else genes)
-    disease = WITHOUT_FINDING.get(drug_class)
+    disease = diseases_without_finding(drug_class)
     return bool(
         re.search(rf"\b(?:{names})\b(?!\W*(?:wild|negative))", words)
         or (disease and disease.search(words))

@@ -1,7 +1,8 @@
 """Stage groups of lung cancer: which T, N and M make which group, in three editions of TNM.
 
-Facts of the AJCC Cancer Staging Manual, 7th (2010) and 8th (2017) edition, and of the 9th (2025),
-and of the IASLC proposals behind them (Goldstraw et al. 2007 and 2016, Rami-Porta et al. 2024).
+``lung_stages.tsv`` has the facts of the AJCC Cancer Staging Manual, 7th (2010) and 8th (2017)
+edition, and of the 9th (2025), and of the IASLC proposals behind them (Goldstraw et al. 2007 and
+2016, Rami-Porta et al. 2024).
 """
 
 from __future__ import annotations
@@ -12,62 +13,7 @@ from itertools import product
 
 import attrs
 
-_SEVENTH = """
-0     Tis           N0        M0
-IA    T1a T1b       N0        M0
-IB    T2a           N0        M0
-IIA   T2b           N0        M0
-IIA   T1a T1b T2a   N1        M0
-IIB   T2b           N1        M0
-IIB   T3            N0        M0
-IIIA  T1a T1b T2a T2b  N2     M0
-IIIA  T3            N1 N2     M0
-IIIA  T4            N0 N1     M0
-IIIB  T4            N2        M0
-IIIB  T1a T1b T2a T2b T3 T4  N3  M0
-IV    T0 T1a T1b T2a T2b T3 T4  N0 N1 N2 N3  M1a M1b
-"""
-_EIGHTH = """
-0     Tis           N0        M0
-IA1   T1mi T1a      N0        M0
-IA2   T1b           N0        M0
-IA3   T1c           N0        M0
-IB    T2a           N0        M0
-IIA   T2b           N0        M0
-IIB   T1a T1b T1c T2a T2b  N1  M0
-IIB   T3            N0        M0
-IIIA  T1a T1b T1c T2a T2b  N2  M0
-IIIA  T3            N1        M0
-IIIA  T4            N0 N1     M0
-IIIB  T1a T1b T1c T2a T2b  N3  M0
-IIIB  T3 T4         N2        M0
-IIIC  T3 T4         N3        M0
-IVA   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2 N3  M1a M1b
-IVB   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2 N3  M1c
-"""
-_NINTH = """
-0     Tis           N0        M0
-IA1   T1mi T1a      N0        M0
-IA2   T1b           N0        M0
-IA3   T1c           N0        M0
-IB    T2a           N0        M0
-IIA   T2b           N0        M0
-IIA   T1a T1b T1c   N1        M0
-IIB   T2a T2b       N1        M0
-IIB   T1a T1b T1c   N2a       M0
-IIB   T3            N0        M0
-IIIA  T4            N0 N1     M0
-IIIA  T3            N1        M0
-IIIA  T2a T2b T3    N2a       M0
-IIIA  T1a T1b T1c   N2b       M0
-IIIB  T2a T2b T3    N2b       M0
-IIIB  T4            N2a N2b   M0
-IIIB  T1a T1b T1c T2a T2b  N3  M0
-IIIC  T3 T4         N3        M0
-IVA   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2a N2b N3  M1a M1b
-IVB   T0 T1mi T1a T1b T1c T2a T2b T3 T4  N0 N1 N2a N2b N3  M1c1 M1c2
-"""
-_EDITIONS = {"7": _SEVENTH, "8": _EIGHTH, "9": _NINTH}
+from timeline.tsv import shipped_rows
 
 _PREFIX = r"(?:yp|yc|[acpry])?"
 _TNM = re.compile(
@@ -112,11 +58,9 @@ def possible_groups(elements: Elements, edition: str) -> frozenset[str] | None:
 
     None when the edition is not in the table, or one of the elements not in the edition.
     """
-    if edition not in _EDITIONS:
-        return None
     groups = {
         group
-        for (t, n, m), group in _table(edition).items()
+        for (t, n, m), group in _groups().get(edition, {}).items()
         if _finer(t, elements.t) and _finer(n, elements.n) and _finer(m, elements.m)
     }
     return frozenset(groups) or None
@@ -136,11 +80,10 @@ def _finer(exact: str, given: str) -> bool:
 
 
 @cache
-def _table(edition: str) -> dict[tuple[str, str, str], str]:
-    table = {}
-    for line in _EDITIONS[edition].strip().splitlines():
-        group, *words = line.split()
-        parts = [[word for word in words if word.startswith(letter)] for letter in "TNM"]
-        for t, n, m in product(*parts):
-            table[t, n, m] = group
-    return table
+def _groups() -> dict[str, dict[tuple[str, str, str], str]]:
+    """The groups of each edition, by T, N and M."""
+    editions: dict[str, dict[tuple[str, str, str], str]] = {}
+    for row in shipped_rows(__package__, "lung_stages"):
+        for elements in product(row["t"].split(), row["n"].split(), row["m"].split()):
+            editions.setdefault(row["edition"], {})[elements] = row["group"]
+    return editions

@@ -130,7 +130,7 @@ def _of_event(path: Path, event: Event) -> Iterator[Sought]:
 
 
 def _numbers(path: Path, event: Event) -> Iterator[Sought]:
-    """The number of a laboratory value or a performance status."""
+    """The numbers of radiotherapy, laboratory values, performance status and adverse events."""
     match event:
         case Radiotherapy():
             yield from _quantity((*path, "dose"), event.dose)

@@ -11,63 +11,30 @@ from decimal import Decimal
 from timeline.analysis.source.numerals import in_words
 from timeline.model.amounts import Unit
 from timeline.model.proteins import ProteinChange
+from timeline.tsv import items, shipped_rows
 from timeline.vocabulary.drugs import find_drug
 from timeline.vocabulary.genes import find_gene
 from timeline.vocabulary.misspellings import misspellings
 
-FRACTIONS = ("fraction", "fx", "f", "session", "time")
-_COUNTED = (
-    "cycle", "course", "session", "dose", "round", "infusion", "injection", "administration",
-    "time", "treatment",
-)  # fmt: skip
+
+def _read() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The spellings of ``spellings.tsv``, by kind and term."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for row in shipped_rows(__package__, "spellings"):
+        found.setdefault(row["kind"], {})[row["term"]] = items(row["spellings"])
+    return found
+
+
+_SPELLINGS = _read()
+_COUNTED = _SPELLINGS["counted"]["cycles"]
+FRACTIONS = _SPELLINGS["counted"]["fractions"]
 TIME = {
-    Unit.DAYS: ("day",),
-    Unit.WEEKS: ("week", "wk"),
-    Unit.MONTHS: ("month", "mo", "mth"),
-    Unit.YEARS: ("year", "yr", "y", "yo"),
+    **{Unit(name): ways for name, ways in _SPELLINGS["time"].items()},
     Unit.CYCLES: _COUNTED,
 }
-_UNITS = (
-    ("%", "percent", "per cent"),
-    ("x", "fold", "times", "reads", "coverage"),
-    ("mutations/Mb", "mut/Mb", "muts/Mb", "mutations per megabase", "mutation/Mb", "/Mb"),
-    ("Gy", "gray"),
-    ("mg/m2", "mg per square meter", "mg per square metre", "mg/m"),
-    ("\u03bcg", "ug", "mcg", "microgram"),
-    ("mg", "milligram"),
-    ("g", "gram"),
-    ("mL", "milliliter", "millilitre", "ml"),
-)
-_RESPONSES = {
-    "CR": ("complete response", "complete remission"),
-    "PR": ("partial response", "partial remission"),
-    "SD": ("stable disease", "disease stability", "disease stabilization", "stable"),
-    "PD": (
-        "progressive disease", "disease progression", "progression", "progressed", "progressive",
-    ),
-    "NE": ("not evaluable", "non-evaluable"),
-    "CMR": ("complete metabolic response",),
-    "PMR": ("partial metabolic response",),
-    "SMD": ("stable metabolic disease",),
-    "PMD": ("progressive metabolic disease",),
-    "pCR": ("pathologic complete response", "pathological complete response"),
-    "CHR": ("complete hematologic response", "complete haematological response"),
-    "CCyR": ("complete cytogenetic response",),
-    "MMR": ("major molecular response",),
-    "DMR": ("deep molecular response",),
-}  # fmt: skip
-_MARKERS = {
-    "MSS": ("microsatellite stable", "microsatellite stability"),
-    "MSI-H": (
-        "MSI high", "high MSI", "microsatellite instability high",
-        "high microsatellite instability",
-    ),
-    "MSI-L": ("MSI low", "microsatellite instability low"),
-    "TMB": ("tumor mutational burden", "tumour mutational burden", "tumor mutation burden"),
-    "PD-L1": ("programmed death ligand 1", "programmed cell death ligand 1"),
-    "PD-L1 TPS": ("PD-L1", "tumor proportion score"),
-    "PD-L1 CPS": ("PD-L1", "combined positive score"),
-}  # fmt: skip
+CATEGORY_STEMS = _SPELLINGS["change"]
+"""How the word begins that says what became of a gene."""
+
 PLURAL = (*_COUNTED, "fraction", "year", "month", "week", "day")
 _ROMAN = ("", "I", "II", "III", "IV", "V")
 
@@ -86,7 +53,7 @@ def drug(name: str, as_written: str | None = None) -> tuple[str, ...]:
 
 def unit(written: str) -> tuple[str, ...]:
     """The spellings of a unit; none means that the number may stand alone."""
-    for group in _UNITS:
+    for group in _SPELLINGS["unit"].values():
         if written.casefold() in {spelling.casefold() for spelling in group}:
             return (written, *group)
     return (written,) if written else ()
@@ -101,12 +68,13 @@ def counted(noun: str) -> tuple[str, ...]:
 def response(category: str) -> tuple[str, ...]:
     """A response category, spelled out, and in words."""
     plain = category.removeprefix("i") if category[1:2].isupper() else category
-    return (category, *_RESPONSES.get(category, _RESPONSES.get(plain, ())))
+    known = _SPELLINGS["response"]
+    return (category, *known.get(category, known.get(plain, ())))
 
 
 def marker(name: str) -> tuple[str, ...]:
     """The spellings of a marker."""
-    return (name, *_MARKERS.get(name, ()))
+    return (name, *_SPELLINGS["marker"].get(name, ()))
 
 
 def stage_group(group: str) -> tuple[str, ...]:
@@ -163,18 +131,6 @@ def exon_change(exon: str, what: str) -> tuple[str, ...]:
         f"{what} mutation in exon {exon}", f"{what}s in exon {exon}", f"{exon} exon {what}",
     }  # fmt: skip
     return tuple(sorted(ways))
-
-
-CATEGORY_STEMS = {
-    "mutation": ("mutat", "mutant", "variant", "alteration"),
-    "amplification": ("amplif", "copy"),
-    "gain": ("gain", "amplif", "copy", "polysom"),
-    "homozygous deletion": ("delet", "loss", "lost", "del"),
-    "deletion": ("delet", "loss", "lost", "del"),
-    "loss": ("loss", "lost", "delet", "deficien"),
-    "wild type": ("wild", "negative", "without"),
-}
-"""How the word begins that says what became of a gene."""
 
 
 def gene(symbol: str) -> tuple[str, ...]:
