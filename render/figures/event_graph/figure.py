@@ -20,7 +20,14 @@ from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme, class_style
 from render.figures.common.graph_edges import arrowhead, draw_edge, new_dot, place_for, plain
 from render.figures.common.lanes import drug_classes
-from render.figures.common.legend import SAMPLE_WIDTH, LegendEntry, Sample, legend_rows
+from render.figures.common.legend import (
+    SAMPLE_WIDTH,
+    LegendEntry,
+    Sample,
+    class_entry,
+    legend_rows,
+    sample_box,
+)
 from render.figures.common.page import JOURNAL_PAGE
 from render.layout import Via, layout
 from render.writers.table import Table
@@ -265,13 +272,7 @@ def _legend_entries(
     if any(assumed for _, assumed in graph.nodes(data="assumed")):
         entries.append(LegendEntry(_assumed_sample, "a moment is assumed"))
     classes = {name for box in boxes.values() for name in box.classes}
-    entries += [
-        LegendEntry(
-            _class_sample(name, theme),
-            "drug class not known" if name == "unknown" else one_line(name),
-        )
-        for name in sorted(classes, key=str.casefold)
-    ]
+    entries += [class_entry(name, theme) for name in sorted(classes, key=str.casefold)]
     return entries
 
 
@@ -286,16 +287,8 @@ def _arrow_sample(look: EdgeLook) -> Sample:
 
 
 def _assumed_sample(left: float, middle: float) -> tuple[Item, ...]:
-    box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
+    box = sample_box(left, middle)
     return (Rect.over(box, fill=WHITE, stroke=_ASSUMED, radius=2),)
-
-
-def _class_sample(name: str, theme: Theme) -> Sample:
-    def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
-        return bar(box, class_style(name, theme), theme)
-
-    return draw
 
 
 def _when(node: Mapping[str, Any]) -> str:

@@ -10,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from render.canvas import text
-from render.canvas.bars import bar
-from render.canvas.box import Box
 from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Rect, Scene, Stroke, Text
-from render.canvas.style import DEFAULT_THEME, Theme, class_style
+from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.common.graph_edges import draw_edge, new_dot, place_for, plain
-from render.figures.common.legend import SAMPLE_WIDTH, LegendEntry, Sample, legend_rows, line_sample
+from render.figures.common.legend import (
+    SAMPLE_WIDTH,
+    LegendEntry,
+    Sample,
+    class_entry,
+    legend_rows,
+    line_sample,
+    sample_box,
+)
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.resistance_graph.cards import (
     BADGES,
@@ -273,14 +279,9 @@ def _drawn(graph: GraphTold, cards: dict[str, Card], placed: Positions) -> list[
 
 
 def _legend_entries(graph: GraphTold, theme: Theme) -> list[LegendEntry]:
-    """Every mark that is used: classes, states, entries, the thickness of edges."""
+    """Every mark that is used: classes, states, changes, the thickness of edges."""
     classes = sorted({name for line in graph.lines for name in line.classes}, key=str.casefold)
-    entries = [
-        LegendEntry(
-            _class_sample(name, theme), "drug class not known" if name == "unknown" else name
-        )
-        for name in map(one_line, classes)
-    ]
+    entries = [class_entry(name, theme) for name in classes]
     for sampled, words in ((True, "found in a sample"), (False, "not sampled, and why")):
         if any(state.sampled is sampled for state in graph.states):
             entries.append(LegendEntry(_state_sample(sampled=sampled), words))
@@ -295,17 +296,9 @@ def _legend_entries(graph: GraphTold, theme: Theme) -> list[LegendEntry]:
     return entries
 
 
-def _class_sample(name: str, theme: Theme) -> Sample:
-    def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
-        return bar(box, class_style(name, theme), theme)
-
-    return draw
-
-
 def _state_sample(*, sampled: bool) -> Sample:
     def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
+        box = sample_box(left, middle)
         return (state_back(box, sampled=sampled),)
 
     return draw

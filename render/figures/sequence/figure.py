@@ -21,7 +21,13 @@ from render.canvas.palette import LIGHT_GREY, WHITE
 from render.canvas.scene import Fade, Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, MARKERS, Theme, class_style
 from render.figures.common.last_state import EndState
-from render.figures.common.legend import SAMPLE_WIDTH, LegendEntry, Sample, legend_rows
+from render.figures.common.legend import (
+    SAMPLE_WIDTH,
+    LegendEntry,
+    Sample,
+    class_entry,
+    legend_rows,
+)
 from render.figures.common.line_names import naming_of
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.sequence.content import ENDS, paths, usual_classes
@@ -301,29 +307,15 @@ def _legend_entries(
     flow: Flow, classes: Mapping[str, tuple[str, ...]], theme: Theme
 ) -> list[LegendEntry]:
     used = {c for node in flow.counts if node.rank == LINE for c in classes[node.name]}
-    entries = [
-        LegendEntry(
-            _class_sample(name, theme),
-            "drug class not known" if name == "unknown" else one_line(name),
-        )
-        for name in sorted(used, key=str.casefold)
-    ]
+    entries = [class_entry(name, theme) for name in sorted(used, key=str.casefold)]
     if any(node.rank == OTHERS for node in flow.counts) and "unknown" not in used:
-        entries.append(LegendEntry(_class_sample("unknown", theme), "several drugs"))
+        entries.append(class_entry("unknown", theme, "several drugs"))
     for end, words in ENDS.items():
         if any(is_end(node) and node.name == end.value for node in flow.counts):
             entries.append(LegendEntry(_end_sample(end, theme), words))
     if not flow.alone:
         entries.append(LegendEntry(_band_sample, "as wide as the number of cases"))
     return entries
-
-
-def _class_sample(name: str, theme: Theme) -> Sample:
-    def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
-        return bar(box, class_style(name, theme), theme)
-
-    return draw
 
 
 def _end_sample(end: EndState, theme: Theme) -> Sample:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from render.canvas.box import Box
 from render.canvas.hatch import hatch
 from render.canvas.outline import polyline
 from render.canvas.scene import Item, Path, Rect, Stroke
-from render.figures.common.legend import SAMPLE_WIDTH, Sample
+from render.figures.common.legend import SAMPLE_WIDTH, Sample, sample_box
 from render.figures.survival.curves import HATCH_SPACING, TICK, GroupLook
 
 
@@ -24,7 +23,7 @@ def band_sample(look: GroupLook, *, filled: bool) -> Sample:
     """A stretch of a confidence band."""
 
     def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 3, left + SAMPLE_WIDTH, middle + 3)
+        box = sample_box(left, middle, 3)
         return (Rect.over(box, fill=look.band if filled else None, stroke=look.band_edge),)
 
     return draw
@@ -34,7 +33,7 @@ def hatch_sample(look: GroupLook) -> Sample:
     """A hatched stretch between two sides."""
 
     def draw(left: float, middle: float) -> tuple[Item, ...]:
-        box = Box(left, middle - 4, left + SAMPLE_WIDTH, middle + 4)
+        box = sample_box(left, middle)
         lines = hatch(box, look.hatch, HATCH_SPACING)
         sides = [
             polyline([(left, box.top), (box.right, box.top)]),
