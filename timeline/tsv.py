@@ -1,7 +1,7 @@
 """Tables of tab-separated values that a person writes: a header, then a row a line.
 
 One reader for every table of a user: each cell with its place, and what is wrong with line and
-column. Shipped tables, which the tests hold to their columns, are read by :func:`shipped_rows`.
+column. Shipped tables, which the tests hold to their columns, are read by :func:`rows_in`.
 Blank lines and lines that start with ``#`` are passed over.
 """
 
@@ -16,7 +16,7 @@ import attrs
 from timeline.errors import DocumentError, Problem, did_you_mean
 
 
-def shipped_rows(package: str, name: str) -> tuple[Mapping[str, str], ...]:
+def rows_in(package: str, name: str) -> tuple[Mapping[str, str], ...]:
     """The rows of a table that lies in a package: each cell by its column."""
     text = files(package).joinpath(f"{name}.tsv").read_text("utf-8")
     header, *lines = [line for line in text.splitlines() if line and line[0] != "#"]

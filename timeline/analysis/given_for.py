@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from timeline.tsv import items, shipped_rows
+from timeline.tsv import items, rows_in
 from timeline.vocabulary.drugs import class_of, find_drug
 
 _HORMONE_RECEPTORS = {"endocrine": ("ESR1", "AR")}
@@ -16,14 +16,14 @@ _HORMONE_RECEPTORS = {"endocrine": ("ESR1", "AR")}
 
 @cache
 def _genes_of_classes() -> dict[str, tuple[str, ...]]:
-    rows = shipped_rows(__package__, "given_for")
+    rows = rows_in(__package__, "given_for")
     return {row["class"]: items(row["genes"]) for row in rows}
 
 
 @cache
 def diseases_without_finding(drug_class: str) -> re.Pattern[str] | None:
     """The diseases in which a class of drugs is given for the diagnosis alone; None for none."""
-    rows = shipped_rows(__package__, "given_for")
+    rows = rows_in(__package__, "given_for")
     patterns = (row["diseases"] for row in rows if row["class"] == drug_class)
     pattern = next(patterns, "")
     return re.compile(pattern, re.IGNORECASE) if pattern else None

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from timeline import tsv
+from timeline.tsv import rows_in
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def folded(spelling: str) -> str:
 
 def shipped_rows(name: str) -> tuple[Row, ...]:
     """The rows of a table as shipped."""
-    return tsv.shipped_rows("timeline.vocabulary", name)
+    return rows_in("timeline.vocabulary", name)
 
 
 @attrs.frozen(eq=False)

@@ -13,7 +13,7 @@ from itertools import product
 
 import attrs
 
-from timeline.tsv import shipped_rows
+from timeline.tsv import rows_in
 
 _PREFIX = r"(?:yp|yc|[acpry])?"
 _TNM = re.compile(
@@ -83,7 +83,7 @@ def _finer(exact: str, given: str) -> bool:
 def _groups() -> dict[str, dict[tuple[str, str, str], str]]:
     """The groups of each edition, by T, N and M."""
     editions: dict[str, dict[tuple[str, str, str], str]] = {}
-    for row in shipped_rows(__package__, "lung_stages"):
+    for row in rows_in(__package__, "lung_stages"):
         for elements in product(row["t"].split(), row["n"].split(), row["m"].split()):
             editions.setdefault(row["edition"], {})[elements] = row["group"]
     return editions

@@ -11,7 +11,7 @@ from decimal import Decimal
 from timeline.analysis.source.numerals import in_words
 from timeline.model.amounts import Unit
 from timeline.model.proteins import ProteinChange
-from timeline.tsv import items, shipped_rows
+from timeline.tsv import items, rows_in
 from timeline.vocabulary.drugs import find_drug
 from timeline.vocabulary.genes import find_gene
 from timeline.vocabulary.misspellings import misspellings
@@ -20,7 +20,7 @@ from timeline.vocabulary.misspellings import misspellings
 def _read() -> dict[str, dict[str, tuple[str, ...]]]:
     """The spellings of ``spellings.tsv``, by kind and term."""
     found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in shipped_rows(__package__, "spellings"):
+    for row in rows_in(__package__, "spellings"):
         found.setdefault(row["kind"], {})[row["term"]] = items(row["spellings"])
     return found
 
