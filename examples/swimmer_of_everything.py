@@ -9,6 +9,7 @@ from pathlib import Path
 import cases
 from render.figures.swimmer.content import treated
 from render.figures.swimmer.figure import swimmer_figure
+from render.figures.swimmer.options import SwimmerOptions
 from render.writers.svg import to_svg
 from timeline import Cohort, derive_lines
 
@@ -16,7 +17,9 @@ cohort = Cohort(map(cases.load, cases.names()))
 
 # Rows start with the first line of therapy. A case without one is named below the plot.
 swimmers = treated(cohort)
-figure = swimmer_figure(swimmers, align="line 1", sort="duration", title="The shipped cases")
+figure = swimmer_figure(
+    swimmers, SwimmerOptions(align="line 1", sort="duration", title="The shipped cases")
+)
 
 out = Path(sys.argv[1] if len(sys.argv) > 1 else "swimmer.svg")
 out.write_text(to_svg(figure), "utf-8")

@@ -37,7 +37,8 @@ class FigureKind:
     """A kind of figure.
 
     Makers are named as ``module:function`` below ``render.figures``. Each takes the cases (the one
-    case where it is not ``many``) and has the options as keywords, as far as they concern it.
+    case where it is not ``many``) and has the options as keywords, as far as they concern it, or
+    as one value of its own class where they are many.
 
     Args:
         name: what it is asked for by.
@@ -104,8 +105,11 @@ class FigureKind:
         module, _, name = maker.partition(":")
         make = getattr(importlib.import_module(f"render.figures.{module}"), name)
         own = inspect.signature(make).parameters
+        of = cases if self.many else cases[0]
+        if "options" in own:
+            return make(of, attrs.evolve(own["options"].default, **self.given), **style)
         given = {option: value for option, value in self.given.items() if option in own}
-        return make(cases if self.many else cases[0], **given, **style)
+        return make(of, **given, **style)
 
     def asked_for(self, **options: object) -> FigureKind:
         """The figure with some of its options.

@@ -20,6 +20,7 @@ from render.canvas.style import CLASSES, class_style
 from render.figures.swimmer.content import DEFAULT_MARKS, MARKS, treated
 from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
 from render.figures.swimmer.keys import KEYS, SORTS
+from render.figures.swimmer.options import SwimmerOptions
 from render.figures.swimmer.table import swimmer_table
 from render.themes import STYLES
 from render.writers.svg import to_svg
@@ -197,7 +198,7 @@ def test_a_figure_keeps_to_the_height_of_a_page(cohort):
 
 def test_pages_hold_every_row_in_full_on_one_scale(cohort):
     found = cohort(120)
-    pages = swimmer_pages(found, group="genotype")
+    pages = swimmer_pages(found, SwimmerOptions(group="genotype"))
 
     assert len(pages) > 1
     shown = [name for page in pages for name in rows_drawn(page)]
@@ -249,10 +250,10 @@ def test_two_runs_give_the_same_bytes(cohort):
 @pytest.mark.parametrize(("count", "marks"), [(12, MARKS), (12, DEFAULT_MARKS), (200, MARKS)])
 def test_the_table_has_a_row_for_all_that_is_drawn(cohort, count, marks):
     found = cohort(count)
-    table = swimmer_table(found, marks=marks)
+    table = swimmer_table(found, SwimmerOptions(marks=marks))
     column = {name: place for place, name in enumerate(table.columns)}
 
-    scene = swimmer_figure(found, marks=marks)
+    scene = swimmer_figure(found, SwimmerOptions(marks=marks))
     drawn = len(groups(scene, "line")) + len(groups(scene, "event"))
     told = [
         row
@@ -266,7 +267,9 @@ def test_the_table_has_a_row_for_all_that_is_drawn(cohort, count, marks):
 
 
 def test_twelve_generated_cases_look_like_this(golden_cohort, golden):
-    scene = swimmer_figure(golden_cohort(12), stripe="genotype", title="Twelve generated cases")
+    scene = swimmer_figure(
+        golden_cohort(12), SwimmerOptions(stripe="genotype", title="Twelve generated cases")
+    )
     golden("swimmer-12.svg", to_svg(scene))
 
 
@@ -280,12 +283,12 @@ def test_thin_rows_look_like_this(golden_cohort, golden):
 
 def test_the_shipped_cases_look_like_this(golden):
     found = [cases.load(name) for name in ("ezr-ros1", "tbc1d32-ros1")]
-    golden("swimmer-shipped.svg", to_svg(swimmer_figure(found, align="diagnosis")))
+    golden("swimmer-shipped.svg", to_svg(swimmer_figure(found, SwimmerOptions(align="diagnosis"))))
 
 
 def draw(found, width, **options):
     theme = COLUMN.theme if width == 85 else STYLES["journal"].theme
-    return swimmer_figure(found, theme=theme, width=width * MM, **options)
+    return swimmer_figure(found, SwimmerOptions(**options), theme=theme, width=width * MM)
 
 
 def words(scene):

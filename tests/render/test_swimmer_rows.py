@@ -5,8 +5,10 @@ import pytest
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Fade, Group, Marker, Path, Text
 from render.figures.common.last_state import EndState
+from render.figures.common.page import JOURNAL_PAGE
 from render.figures.swimmer.content import swimmers, treated
 from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
+from render.figures.swimmer.options import SwimmerOptions
 from render.figures.swimmer.table import swimmer_table
 from render.themes import STYLES
 from render.writers.svg import to_svg
@@ -169,8 +171,8 @@ def test_a_case_without_the_moment_is_named_and_in_the_table():
     other = Therapy("osimertinib", start="2020-01-10", end="2020-07-10", **GIVEN)
     without = case(other, name="has-none")
 
-    scene = swimmer_figure([with_it, without], align="first crizotinib")
-    table = swimmer_table([with_it, without], align="first crizotinib")
+    scene = swimmer_figure([with_it, without], SwimmerOptions(align="first crizotinib"))
+    table = swimmer_table([with_it, without], SwimmerOptions(align="first crizotinib"))
 
     assert "Not shown, 1 of 2 cases: has-none (it has no crizotinib)." in words(scene)
     assert "1 case not shown." in scene.description
@@ -178,7 +180,7 @@ def test_a_case_without_the_moment_is_named_and_in_the_table():
 
 
 def test_no_case_at_all_is_a_figure_too():
-    scene = swimmer_figure([case(FIRST)], align="line 3")
+    scene = swimmer_figure([case(FIRST)], SwimmerOptions(align="line 3"))
 
     assert "no case has a row" in words(scene)
     assert outside_canvas(scene) == ()
@@ -294,26 +296,28 @@ def test_misuse_is_told_what_there_is(options, message):
     many = [case(FIRST, name=f"c{number}") for number in range(13)]
 
     with pytest.raises(ValueError, match=message):
-        swimmer_figure(many, **options)
+        asked = {name: value for name, value in options.items() if name != "width"}
+        width = options.get("width", JOURNAL_PAGE)
+        swimmer_figure(many, SwimmerOptions(**asked), width=width)
 
 
 @pytest.mark.parametrize("unit", ["days", "weeks", "months", "years"])
 def test_the_axis_counts_in_the_unit_asked_for(unit):
-    scene = swimmer_figure([case(FIRST)], unit=unit)
+    scene = swimmer_figure([case(FIRST)], SwimmerOptions(unit=unit))
 
     assert f"{unit.capitalize()} from start of line 1" in words(scene)
 
 
 def test_days_before_the_alignment_are_negative():
     events = (Diagnosis("lung adenocarcinoma", at="2019-01-10"), FIRST)
-    scene = swimmer_figure([case(*events)], marks=("diagnosis",))
+    scene = swimmer_figure([case(*events)], SwimmerOptions(marks=("diagnosis",)))
 
     assert "−" in words(scene)
 
 
 def test_a_distant_diagnosis_breaks_the_axis_and_the_legend_says_so():
     events = (Diagnosis("melanoma", at="1990-01-10"), FIRST)
-    scene = swimmer_figure([case(*events)], marks=("diagnosis",))
+    scene = swimmer_figure([case(*events)], SwimmerOptions(marks=("diagnosis",)))
 
     assert "Break in the time axis" in words(scene)
 
@@ -326,7 +330,10 @@ def test_groups_are_named_and_counted_with_the_unstated_last():
         case(FollowUp("alive", at="2020-01"), name="c"),
     ]
     scene = swimmer_figure(
-        found, align=lambda chronology, _: start_of(chronology.case.events[0]), group="first line"
+        found,
+        SwimmerOptions(
+            align=lambda chronology, _: start_of(chronology.case.events[0]), group="first line"
+        ),
     )
 
     labels = [group.label for group in groups(scene, "group-heading")]
@@ -334,7 +341,9 @@ def test_groups_are_named_and_counted_with_the_unstated_last():
 
 
 def test_hostile_words_stay_words(hostile_case):
-    scene = swimmer_figure([hostile_case], align="start of drug", marks=("response",))
+    scene = swimmer_figure(
+        [hostile_case], SwimmerOptions(align="start of drug", marks=("response",))
+    )
 
     svg = to_svg(scene)
     assert "<script" not in svg

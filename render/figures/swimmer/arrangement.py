@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -20,9 +20,10 @@ from render.canvas.palette import (
     YELLOW,
 )
 from render.canvas.style import ClassStyle
-from render.figures.swimmer.alignment import Alignment, words_of
+from render.figures.swimmer.alignment import words_of
 from render.figures.swimmer.content import LeftOut, Swimmer, Treated, swimmers
-from render.figures.swimmer.keys import NOT_STATED, Key, Sort, arranged, key_function
+from render.figures.swimmer.keys import NOT_STATED, arranged, key_function
+from render.figures.swimmer.options import SwimmerOptions
 from timeline.analysis import wording
 from timeline.errors import MisuseError
 
@@ -66,28 +67,21 @@ class Arrangement:
         return self.looks[self.stripe[row.id]] if self.stripe else None
 
 
-def arrangement(
-    cases: Iterable[Treated],
-    *,
-    align: Alignment,
-    sort: Sort,
-    group: Key | None,
-    stripe: Key | None,
-    marks: Collection[str],
-) -> Arrangement:
+def arrangement(cases: Iterable[Treated], options: SwimmerOptions) -> Arrangement:
     """Align, sort, group and stripe the cases.
 
     Raises:
         MisuseError: there is no key, sort or mark of that name, two cases have one id, or a stripe
             has more names than can be told apart.
     """
-    rows, left_out = swimmers(cases, align=align, marks=marks)
+    rows, left_out = swimmers(cases, align=options.align, marks=options.marks)
     ids = [row.id for row in rows]
     if len(set(ids)) < len(ids):
         twice = next(one for place, one in enumerate(ids) if one in ids[:place])
         raise MisuseError(f"two cases are called {twice!r}; a row is known by its id")
-    groups = arranged(rows, sort, group)
+    groups = arranged(rows, options.sort, options.group)
     names: dict[str, str] = {}
+    stripe = options.stripe
     if stripe is not None:
         find = key_function(stripe)
         names = {row.id: find(row) for row in rows}
@@ -106,5 +100,5 @@ def arrangement(
         stripe=names,
         stripe_title=title[:1].upper() + title[1:],
         looks=looks,
-        since=wording.one_line(words_of(align), 80),
+        since=wording.one_line(words_of(options.align), 80),
     )

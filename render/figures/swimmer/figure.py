@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable, Sequence
+
+import attrs
 
 from render.canvas.errors import TooNarrowError
 from render.canvas.scene import Scene
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.common.page import JOURNAL_PAGE
-from render.figures.swimmer.alignment import Alignment
 from render.figures.swimmer.arrangement import Arrangement, arrangement
-from render.figures.swimmer.content import DEFAULT_MARKS, Treated, treated
-from render.figures.swimmer.keys import Key, Sort
-from render.figures.swimmer.layout import (
-    JOURNAL_HEIGHT,
-    NARROWEST,
-    Page,
-    draw_page,
-    fits,
-    may_fit,
-    split,
-)
-from render.figures.swimmer.scale import Unit
+from render.figures.swimmer.content import Treated, treated
+from render.figures.swimmer.layout import NARROWEST, Page, draw_page, fits, may_fit, split
+from render.figures.swimmer.options import BY_DEFAULT, SwimmerOptions
 from timeline.analysis.answers import Subject
-from timeline.analysis.lines import LineRules
 from timeline.analysis.wording import one_line
-
-FIRST_LINE = "line 1"
-"""What rows are aligned on unless asked otherwise: the start of the first line."""
 
 
 def swimmer_figure(
     cases: Iterable[Subject | Treated],
+    options: SwimmerOptions = BY_DEFAULT,
     *,
-    align: Alignment = FIRST_LINE,
-    sort: Sort = "duration",
-    group: Key | None = None,
-    stripe: Key | None = None,
-    marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules | None = None,
-    unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
-    height: float = JOURNAL_HEIGHT,
-    title: str = "",
 ) -> Scene:
     """Draw a row for every case: lines of therapy to scale, responses, and the state at the end.
 
@@ -52,20 +32,9 @@ def swimmer_figure(
 
     Args:
         cases: cases, their chronologies or analyses, or what `treated` made of them.
-        align: what day 0 of each row is: ``diagnosis``, ``line 2``, ``first crizotinib``, a moment
-            by name, or a function of a chronology and its lines.
-        sort: ``duration``, ``start``, ``end``, ``state``, ``response``, ``id``, ``given``, or a
-            function of a `Swimmer`.
-        group: rows of one name stand together under it: a name among `KEYS`, or a function.
-        stripe: a cell of colour beside each row tells this key.
-        marks: the kinds of event to show, among `MARKS`; deaths and follow-ups are always shown.
-        lines: the rules that make lines of therapies, unless the cases are `Treated`; by default
-            those of the analysis, else the standard ones.
-        unit: of the axis: days, weeks, months of 30.4375 days, or years.
+        options: how rows are aligned, sorted and told apart, and what they show.
         theme: sizes and colours.
         width: of the figure, in points.
-        height: the most it may take, in points; only thin rows without number take more.
-        title: above the figure.
 
     Raises:
         ValueError: a name is unknown, two cases share an id, a stripe has too many names, or the
@@ -73,82 +42,57 @@ def swimmer_figure(
         CaseTimelineError: a case refers to events it does not have.
     """
     _check(width)
-    found = treated(cases, rules=lines)
-
-    def arrange(shown: Collection[str]) -> Arrangement:
-        return arrangement(found, align=align, sort=sort, group=group, stripe=stripe, marks=shown)
-
-    ordered, page = one_page(
-        arrange, len(found), marks, theme=theme, width=width, height=height, unit=unit, title=title
-    )
-    return draw_page(ordered, page, theme, width)
+    found = treated(cases, rules=options.lines)
+    return draw_page(*one_page(found, options, theme, width), theme, width)
 
 
 def one_page(
-    arrange: Callable[[Collection[str]], Arrangement],
-    cases: int,
-    marks: Collection[str],
-    *,
-    theme: Theme,
-    width: float,
-    height: float,
-    unit: Unit,
-    title: str = "",
+    cases: Sequence[Treated], options: SwimmerOptions, theme: Theme, width: float
 ) -> tuple[Arrangement, Page]:
     """All rows on one page: in full where they have room, else thin and without marks."""
-    if may_fit(cases, height, theme):
-        ordered = arrange(marks)
-        page = _page(ordered, title, height, unit, dense=False)
+    if may_fit(len(cases), options.height, theme):
+        ordered = arrangement(cases, options)
+        page = _page(ordered, options, dense=False)
         if fits(ordered, page, theme, width):
             return ordered, page
-    arrange_thin = arrange(())
-    return arrange_thin, _page(arrange_thin, title, height, unit, dense=True)
+    thin = arrangement(cases, attrs.evolve(options, marks=()))
+    return thin, _page(thin, options, dense=True)
 
 
-def _page(ordered: Arrangement, title: str, height: float, unit: Unit, *, dense: bool) -> Page:
-    heading = one_line(title) or _title(len(ordered.rows))
-    return Page(title=heading, groups=ordered.groups, dense=dense, height=height, unit=unit)
+def _page(ordered: Arrangement, options: SwimmerOptions, *, dense: bool) -> Page:
+    return Page(
+        title=one_line(options.title) or _title(len(ordered.rows)),
+        groups=ordered.groups,
+        dense=dense,
+        height=options.height,
+        unit=options.unit,
+    )
 
 
 def swimmer_pages(
     cases: Iterable[Subject | Treated],
+    options: SwimmerOptions = BY_DEFAULT,
     *,
-    align: Alignment = FIRST_LINE,
-    sort: Sort = "duration",
-    group: Key | None = None,
-    stripe: Key | None = None,
-    marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules | None = None,
-    unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
-    height: float = JOURNAL_HEIGHT,
-    title: str = "",
 ) -> tuple[Scene, ...]:
     """The same in full on as many pages as it takes, all on one scale; each says which it is.
 
     The arguments and errors are those of `swimmer_figure`.
     """
     _check(width)
-    found = treated(cases, rules=lines)
-    ordered = arrangement(found, align=align, sort=sort, group=group, stripe=stripe, marks=marks)
-    heading = one_line(title) or _title(len(ordered.rows))
-    parts, below = split(ordered, height, width, theme, unit)
+    ordered = arrangement(treated(cases, rules=options.lines), options)
+    whole = _page(ordered, options, dense=False)
+    parts, below = split(ordered, options.height, width, theme, options.unit)
     total, first = len(ordered.rows), 1
     scenes = []
     for number, groups in enumerate(parts, start=1):
         count = sum(len(rows) for _, rows in groups)
-        if len(parts) > 1:
-            where = f"page {number} of {len(parts)}: rows {first} to {first + count - 1} of {total}"
-        else:
-            where = ""
-        page = Page(
-            title=heading,
+        where = f"page {number} of {len(parts)}: rows {first} to {first + count - 1} of {total}"
+        page = attrs.evolve(
+            whole,
             groups=groups,
-            dense=False,
-            height=height,
-            unit=unit,
-            note=where,
+            note=where if len(parts) > 1 else "",
             last=number == len(parts),
             below=below,
         )

@@ -27,9 +27,6 @@ from render.figures.swimmer.undated import WIDTH as UNDATED_WIDTH
 from render.figures.swimmer.undated import has_undated
 from timeline.analysis.wording import one_line
 
-JOURNAL_HEIGHT = 240 / 25.4 * 72
-"""The height of what a journal prints on a page, 240 mm, in points."""
-
 NARROWEST = 200.0
 """The narrowest plot that can be read, in points."""
 

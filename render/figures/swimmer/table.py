@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.common.page import JOURNAL_PAGE
-from render.figures.swimmer.alignment import Alignment
 from render.figures.swimmer.arrangement import Arrangement, arrangement
 from render.figures.swimmer.content import (
-    DEFAULT_MARKS,
     Moment,
     PlacedLine,
     Swimmer,
     Treated,
     treated,
 )
-from render.figures.swimmer.figure import FIRST_LINE, one_page
-from render.figures.swimmer.keys import Key, Sort
-from render.figures.swimmer.layout import JOURNAL_HEIGHT
-from render.figures.swimmer.scale import Unit
+from render.figures.swimmer.figure import one_page
+from render.figures.swimmer.options import BY_DEFAULT, SwimmerOptions
 from render.writers.table import Table
 from timeline.analysis import wording
 from timeline.analysis.answers import Subject
-from timeline.analysis.lines import LineRules
 from timeline.model.bounds import Bounds
 from timeline.model.events import Death, FollowUp
 
@@ -51,33 +46,20 @@ A death or follow-up that thin rows draw as the state at the end is drawn ``as s
 
 def swimmer_table(
     cases: Iterable[Subject | Treated],
+    options: SwimmerOptions = BY_DEFAULT,
     *,
-    align: Alignment = FIRST_LINE,
-    sort: Sort = "duration",
-    group: Key | None = None,
-    stripe: Key | None = None,
-    marks: Collection[str] = DEFAULT_MARKS,
-    lines: LineRules | None = None,
-    unit: Unit = "months",
     theme: Theme = DEFAULT_THEME,
     width: float = JOURNAL_PAGE,
-    height: float = JOURNAL_HEIGHT,
 ) -> Table:
     """The rows of `swimmer_figure` with these arguments, from the top.
 
     Raises:
         ValueError: as the figure does.
     """
-    found = treated(cases, rules=lines)
-
-    def arrange(shown: Collection[str]) -> Arrangement:
-        return arrangement(found, align=align, sort=sort, group=group, stripe=stripe, marks=shown)
-
-    ordered, page = one_page(
-        arrange, len(found), marks, theme=theme, width=width, height=height, unit=unit
-    )
+    found = treated(cases, rules=options.lines)
+    ordered, page = one_page(found, options, theme, width)
     if page.dense:
-        ordered = arrange(marks)  # the table has what thin rows cannot show
+        ordered = arrangement(found, options)  # the table has what thin rows cannot show
     return Table(COLUMNS, tuple(_rows(ordered, dense=page.dense)))
 
 
