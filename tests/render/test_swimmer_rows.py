@@ -294,10 +294,10 @@ def test_two_cases_of_one_id_are_refused():
 )
 def test_misuse_is_told_what_there_is(options, message):
     many = [case(FIRST, name=f"c{number}") for number in range(13)]
+    asked = {name: value for name, value in options.items() if name != "width"}
+    width = options.get("width", JOURNAL_PAGE)
 
     with pytest.raises(ValueError, match=message):
-        asked = {name: value for name, value in options.items() if name != "width"}
-        width = options.get("width", JOURNAL_PAGE)
         swimmer_figure(many, SwimmerOptions(**asked), width=width)
 
 
