@@ -2,17 +2,19 @@
 
     python benchmarks/endpoints.py            # or --short, to see that it still runs
 
-The chronology and the lines are solved beforehand; partial dates are compared with whole ones.
+The chronology and the lines are solved beforehand, and what is timed is worked out anew at each
+call. Partial dates are compared with whole ones.
 """
 
 from __future__ import annotations
 
-import statistics
-import sys
-import time
 from collections.abc import Callable
 
+from stopwatch import seconds_given, with_lines
+
+from timeline.analysis.answers import Answers, answers_of
 from timeline.analysis.endpoints import case_from_rows, endpoints
+from timeline.analysis.lines import derive_lines
 from timeline.analysis.response import ADAM, STANDARD, best_responses
 from timeline.chronology import solve
 from timeline.model.case import Case
@@ -32,40 +34,28 @@ def trial_case(assessments: int, precision: int = 10) -> Case:
     return case_from_rows("case", start=iso(first)[:precision], assessments=rows, death=death)
 
 
-def microseconds(work: Callable[[], object], at_least: float = 0.3) -> float:
-    """The median time of one call; with ``--short`` of a single one."""
-    times: list[float] = []
-    while not times or ("--short" not in sys.argv and sum(times) < at_least):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times) * 1e6
-
-
 def report_endpoints() -> None:
     """All endpoints of one case, and its best responses, for whole and for partial dates."""
-    print("\nEndpoints of one case, microseconds (lines derived, chronology solved before)")
+    print("\nEndpoints of one case, microseconds (chronology and lines solved before)")
+    steps: dict[str, Callable[[Answers], object]] = {
+        "all endpoints": lambda of: endpoints(of, convention=STANDARD),
+        "all endpoints, ADaM": lambda of: endpoints(of, convention=ADAM),
+        "best response, confirmed": lambda of: best_responses(of, confirmed=True),
+    }
     for precision, dated in ((10, "whole dates"), (7, "months only")):
         taken: dict[str, list[float]] = {}
         for assessments in ASSESSMENTS.values():
-            case = trial_case(assessments, precision)
-            chronology = solve(case)
-            steps: dict[str, Callable[[], object]] = {
-                "all endpoints": lambda x=chronology: endpoints(  # type: ignore[misc]
-                    x, convention=STANDARD
-                ),
-                "all endpoints, ADaM": lambda x=chronology: endpoints(  # type: ignore[misc]
-                    x, convention=ADAM
-                ),
-                "best response, confirmed": lambda x=chronology: best_responses(  # type: ignore[misc]
-                    x, confirmed=True
-                ),
-            }
+            chronology = solve(trial_case(assessments, precision))
+            taken.setdefault("the lines themselves", []).append(
+                seconds_given(lambda x=chronology: answers_of(x), derive_lines)  # type: ignore[misc]
+            )
             for name, step in steps.items():
-                taken.setdefault(name, []).append(microseconds(step))
+                taken.setdefault(name, []).append(
+                    seconds_given(lambda x=chronology: with_lines(x), step)  # type: ignore[misc]
+                )
         for name, (small, large) in taken.items():
             print(
-                f"  {name + ', ' + dated:<40}{small:9.0f} {large:9.0f}"
+                f"  {name + ', ' + dated:<40}{small * 1e6:9.0f} {large * 1e6:9.0f}"
                 f"   growth {large / small:5.1f} x for 10 x"
             )
 

@@ -9,15 +9,14 @@ grow; the audit of contradictions with every conflict and repair; the audit of p
 
 from __future__ import annotations
 
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import attrs
 import yaml
 from endpoints import report_endpoints
+from stopwatch import seconds
 from transitions import transition_rows
 
 import cases
@@ -55,20 +54,6 @@ def synthetic_document(blocks: int) -> str:
   - {{interval: start of {line} -> start of line-{number + 1}, is: 2 months}}"""
     head = "case: synthetic\npatient: {sex: female, age: 57 years}"
     return f"{head}\nevents:{events}\nclaims:{claims}\n"
-
-
-def seconds(work: Callable[[], object], at_least: float = 0.4) -> float:
-    """The median time of one call, over three calls or as many as fill ``at_least`` seconds.
-
-    With ``--short`` it is called once: to see that everything still runs, not how fast.
-    """
-    times: list[float] = []
-    short = "--short" in sys.argv
-    while not times or (not short and (len(times) < 3 or sum(times) < at_least)):
-        begun = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
 
 
 def command_seconds(*arguments: str) -> float:
@@ -173,7 +158,7 @@ def wrongly_stated(blocks: int, wrong: int) -> Case:
 def report_resistance() -> None:
     """Transitions, failures and graph of a case, over solving it."""
     print("\nResistance, over solving the same case once (30 events, 300 events)")
-    for row in transition_rows(seconds):
+    for row in transition_rows():
         print(row)
 
 

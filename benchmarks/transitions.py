@@ -1,12 +1,16 @@
 """What transitions, failures and the resistance graph of a case cost, and how that grows.
 
-``transition_rows`` hands out lines of text for ``run.py``, which brings its own stop-watch.
+``transition_rows`` hands out lines of text for ``run.py``. Each step is worked out anew at every
+call, on a chronology that is solved and lines that are derived beforehand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from stopwatch import seconds, seconds_given, with_lines
+
+from timeline.analysis.lines import derive_lines
 from timeline.analysis.resistance import resistance, resistance_graph, transitions
 from timeline.chronology import solve
 from timeline.document import loads
@@ -35,19 +39,22 @@ def resistance_case(lines: int) -> Case:
     return case
 
 
-def transition_rows(seconds: Callable[[Callable[[], object]], float]) -> Iterator[str]:
+def transition_rows() -> Iterator[str]:
     """One line a step: its time over solving the same case, and its growth for 10 x the events."""
     taken: dict[str, list[float]] = {}
-    for lines in SIZES.values():
-        case = resistance_case(lines)
+    for size in SIZES.values():
+        case = resistance_case(size)
         taken.setdefault("solve", []).append(seconds(lambda c=case: solve(c)))  # type: ignore[misc]
+        taken.setdefault("lines", []).append(
+            seconds_given(lambda c=case: solve(c), derive_lines)  # type: ignore[misc]
+        )
         for name, work in (
             ("transitions", transitions),
             ("failures", resistance),
             ("resistance graph", resistance_graph),
         ):
             taken.setdefault(name, []).append(
-                seconds(lambda w=work, c=case: w(c))  # type: ignore[misc]
+                seconds_given(lambda c=case: with_lines(solve(c)), work)  # type: ignore[misc]
             )
     small, large = taken["solve"]
     for name, (a, b) in taken.items():
