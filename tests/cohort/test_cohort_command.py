@@ -141,7 +141,7 @@ def test_tables_tells_every_column_with_its_unit(run):
 
 
 def test_a_missing_package_is_named_with_what_installs_it(run, folder, monkeypatch):
-    monkeypatch.setattr("timeline.cli.cohort.find_spec", lambda _: None)
+    monkeypatch.setattr("timeline.cli.needed.find_spec", lambda _: None)
 
     result = run("analyse", folder, "-o", "out", code=2)
     assert "pip install '.[cohort]'" in result.stderr

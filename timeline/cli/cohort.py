@@ -6,7 +6,6 @@ import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ import click
 
 from timeline.cli.console import say
 from timeline.cli.conventions import convention
-from timeline.distribution import to_install
+from timeline.cli.needed import need_cohort
 from timeline.errors import CaseTimelineError, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,9 +34,7 @@ def command() -> None:
     IN is a folder of documents, a document, JSON Lines, or a file of cases that `pack` wrote. The
     tables are Parquet, for Polars, pandas, R, DuckDB or Spark; docs/cohorts.md explains them.
     """
-    for package in ("pyarrow", "polars"):
-        if find_spec(package) is None:
-            raise click.UsageError(f"cohorts need the package {package}: {to_install('cohort')}")
+    need_cohort("cohorts")
 
 
 def _tables(_: click.Context, __: click.Parameter, value: str | None) -> tuple[str, ...]:

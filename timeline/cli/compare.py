@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import attrs
@@ -15,6 +14,7 @@ from timeline.analysis.response import Convention
 from timeline.cli.console import Styled, say, say_json
 from timeline.cli.conventions import convention
 from timeline.cli.inputs import BAD_INPUT, is_study, read_or_exit
+from timeline.cli.needed import need_cohort
 from timeline.cli.standard_input import claimed
 from timeline.cli.tables import print_table, print_text
 from timeline.cohort.chunks import Rejected
@@ -24,7 +24,6 @@ from timeline.cohort.comparison.grouping import KEYS
 from timeline.cohort.comparison.in_words import comparison_text
 from timeline.cohort.sequences import Level
 from timeline.cohort.sources import read
-from timeline.distribution import to_install
 from timeline.document import SUFFIXES
 from timeline.model.case import Case
 
@@ -75,11 +74,7 @@ def command(
     (Parquet, JSON Lines); without any, or as `all`, all shipped cases. --nearest names a case by
     its id. What cannot be read in a folder is named, and the others are compared.
     """
-    for package in ("narwhals", "numpy", "polars", "pyarrow", "scipy"):
-        if find_spec(package) is None:
-            raise click.UsageError(
-                f"comparisons need the package {package}: {to_install('cohort')}"
-            )
+    need_cohort("comparisons")
     found = []
     for one in _read(documents or (ALL,)):
         if isinstance(one, Rejected):

@@ -232,13 +232,13 @@ def with_genotype(lines: Frame, findings: Frame, of: str = "genes") -> Frame:
     """
     import narwhals.stable.v2 as nw
 
-    genotype = detected(_lazy(findings), of).select("case", genotype=nw.col("value"))
+    genotype = _detected(_lazy(findings), of, "case").select("case", genotype=nw.col("value"))
     return _as_given(_lazy(lines).join(genotype, on="case", how="left"), lines)
 
 
-def detected(findings: nw.LazyFrame[Any], of: str) -> nw.LazyFrame[Any]:
-    """Each case with each ``value`` detected in it, once."""
-    return _detected(findings, of, "case")
+def detected(findings: Frame, of: str) -> Frame:
+    """Each case with each ``value`` of a column (``genes``) detected in it, once."""
+    return _as_given(_detected(_lazy(findings), of, "case"), findings)
 
 
 def _detected(findings: nw.LazyFrame[Any], of: str, *unit: str) -> nw.LazyFrame[Any]:

@@ -15,7 +15,7 @@ from timeline.analysis.response import STANDARD, Convention
 from timeline.cohort.chunks import Placed, Rejected
 from timeline.cohort.frames import Computed, Frames, Part, flat, written_tables
 from timeline.cohort.run import read_rejects
-from timeline.cohort.selection import Asked, chosen, keys
+from timeline.cohort.selection import Conditions, chosen, keys
 from timeline.cohort.sources import read, read_rows
 from timeline.cohort.survival.observed import LeftOut, ObservedTime, Times, observed
 from timeline.cohort.tables import BY_NAME
@@ -210,7 +210,7 @@ class Cohort:
         Names may be any that the vocabulary knows. Raises :class:`~timeline.errors.NotationError`
         for a value that neither the vocabulary nor any case has.
         """
-        asked = Asked(
+        asked = Conditions(
             gene=gene,
             fusion_partner=fusion_partner,
             drug=drug,

@@ -119,7 +119,7 @@ class Part:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Those of the whole."""
+        """The tables that the whole has."""
         return self.whole.names
 
     def ids(self) -> pl.DataFrame:

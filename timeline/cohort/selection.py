@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from timeline.cohort.aggregates import detected
 from timeline.cohort.frames import Frames
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.components import Setting
-from timeline.model.coverage import ResultStatus
 from timeline.model.genes import is_known, symbol
 from timeline.vocabulary.drugs import drug_classes, find_drug
 from timeline.vocabulary.tumours import find_tumour
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class Facet:
+class Criterion:
     """What cases are chosen or grouped by: a column of a table, and whether a value is a term."""
 
     table: str
@@ -28,20 +28,22 @@ class Facet:
     is_term: Callable[[str], bool] = attrs.field(default=lambda _: False)
 
 
-FACETS = {
-    "gene": Facet("findings", "genes", is_known),
-    "fusion_partner": Facet("findings", "fusion_partners", is_known),
-    "drug": Facet("lines", "drugs", lambda name: find_drug(name) is not None),
-    "drug_class": Facet("lines", "drug_classes", lambda name: name.casefold() in drug_classes()),
-    "line": Facet("lines", "line"),
-    "setting": Facet("lines", "setting"),
-    "histology": Facet("cases", "histology", lambda name: find_tumour(name) is not None),
+CRITERIA = {
+    "gene": Criterion("findings", "genes", is_known),
+    "fusion_partner": Criterion("findings", "fusion_partners", is_known),
+    "drug": Criterion("lines", "drugs", lambda name: find_drug(name) is not None),
+    "drug_class": Criterion(
+        "lines", "drug_classes", lambda name: name.casefold() in drug_classes()
+    ),
+    "line": Criterion("lines", "line"),
+    "setting": Criterion("lines", "setting"),
+    "histology": Criterion("cases", "histology", lambda name: find_tumour(name) is not None),
 }
 """What :meth:`Cohort.filter` and :meth:`Cohort.group_by` know by name."""
 
 
 @attrs.frozen(kw_only=True)
-class Asked:
+class Conditions:
     """The conditions of one choice; None asks nothing."""
 
     gene: str | None = None
@@ -53,22 +55,24 @@ class Asked:
     histology: str | None = None
 
 
-def keys(frames: Frames, facet: str) -> pl.DataFrame:
-    """Each case with each of its values of a facet: the columns ``case`` and ``key``, once each.
+def keys(frames: Frames, criterion: str) -> pl.DataFrame:
+    """Each case with each of its values of a criterion, once: the columns ``case`` and ``key``.
 
-    Raises :class:`NotationError` for a facet that is not known.
+    Raises :class:`NotationError` for a criterion that is not known.
     """
     import polars as pl
 
-    if facet not in FACETS:
-        reason = f"is nothing to group by{did_you_mean(facet, FACETS)}; one of {', '.join(FACETS)}"
-        raise NotationError(facet, reason)
-    asked = FACETS[facet]
-    frame = frames.table(asked.table)
+    if criterion not in CRITERIA:
+        hint = did_you_mean(criterion, CRITERIA)
+        reason = f"is nothing to group by{hint}; one of {', '.join(CRITERIA)}"
+        raise NotationError(criterion, reason)
+    asked = CRITERIA[criterion]
     if asked.table == "findings":
-        frame = _detected(frame)
+        found: pl.DataFrame = detected(frames.table("findings"), asked.column)
+        return found.rename({"value": "key"})
+    frame = frames.table(asked.table)
     key = pl.col(asked.column)
-    if facet == "histology":
+    if criterion == "histology":
         key = pl.coalesce(pl.col("oncotree").str.strip_prefix("OncoTree:"), key)
     found = frame.select("case", key=key)
     if isinstance(found.schema["key"], pl.List):
@@ -76,7 +80,7 @@ def keys(frames: Frames, facet: str) -> pl.DataFrame:
     return found.drop_nulls("key").unique(maintain_order=True)
 
 
-def chosen(frames: Frames, asked: Asked) -> pl.DataFrame:
+def chosen(frames: Frames, asked: Conditions) -> pl.DataFrame:
     """The ids of the cases that meet every condition, in their order.
 
     The conditions on lines hold of one and the same line. Raises :class:`NotationError` for a value
@@ -89,20 +93,20 @@ def chosen(frames: Frames, asked: Asked) -> pl.DataFrame:
     return ids
 
 
-def _by_findings(frames: Frames, asked: Asked) -> list[pl.DataFrame]:
+def _by_findings(frames: Frames, asked: Conditions) -> list[pl.DataFrame]:
     import polars as pl
 
     wanted = {"gene": asked.gene, "fusion_partner": asked.fusion_partner}
     found = []
-    for facet, name in wanted.items():
+    for criterion, name in wanted.items():
         if name is not None:
-            column, frame = FACETS[facet].column, _detected(frames.table("findings"))
-            held = frame.filter(pl.col(column).list.contains(symbol(name)))
-            found.append(_sure(frames, facet, name, held).select("case"))
+            held = detected(frames.table("findings"), CRITERIA[criterion].column)
+            held = held.filter(pl.col("value") == symbol(name))
+            found.append(_refuse_unknown(frames, criterion, name, held).select("case"))
     return found
 
 
-def _by_lines(frames: Frames, asked: Asked) -> list[pl.DataFrame]:
+def _by_lines(frames: Frames, asked: Conditions) -> list[pl.DataFrame]:
     import polars as pl
 
     tests: list[tuple[str, str, pl.Expr]] = []
@@ -121,12 +125,12 @@ def _by_lines(frames: Frames, asked: Asked) -> list[pl.DataFrame]:
     if not tests and not held:
         return []
     lines = frames.table("lines")
-    for facet, value, test in tests:
-        _sure(frames, facet, value, lines.filter(test))
+    for criterion, value, test in tests:
+        _refuse_unknown(frames, criterion, value, lines.filter(test))
     return [lines.filter(*(test for _, _, test in tests), *held).select("case")]
 
 
-def _by_case(frames: Frames, asked: Asked) -> list[pl.DataFrame]:
+def _by_case(frames: Frames, asked: Conditions) -> list[pl.DataFrame]:
     import polars as pl
 
     if asked.histology is None:
@@ -136,13 +140,7 @@ def _by_case(frames: Frames, asked: Asked) -> list[pl.DataFrame]:
     if term is not None:
         same = same | pl.col("lineage").list.contains(term.code)
     held = frames.table("cases").filter(same)
-    return [_sure(frames, "histology", asked.histology, held).select("case")]
-
-
-def _detected(findings: pl.DataFrame) -> pl.DataFrame:
-    import polars as pl
-
-    return findings.filter(pl.col("result") == ResultStatus.DETECTED.value, ~pl.col("wild_type"))
+    return [_refuse_unknown(frames, "histology", asked.histology, held).select("case")]
 
 
 def _among(column: str, name: str) -> pl.Expr:
@@ -152,11 +150,11 @@ def _among(column: str, name: str) -> pl.Expr:
     return lowered.list.contains(name.lower())
 
 
-def _sure(frames: Frames, facet: str, value: str, held: pl.DataFrame) -> pl.DataFrame:
-    """What was found; nothing at all for a value that is no term is a slip of the pen."""
-    if held.is_empty() and not FACETS[facet].is_term(value):
-        known = [str(key) for key in keys(frames, facet)["key"].unique()]
+def _refuse_unknown(frames: Frames, criterion: str, value: str, held: pl.DataFrame) -> pl.DataFrame:
+    """What was found; an error where that is nothing and the value is no term."""
+    if held.is_empty() and not CRITERIA[criterion].is_term(value):
+        known = [str(key) for key in keys(frames, criterion)["key"].unique()]
         raise NotationError(
-            value, f"is no {facet.replace('_', ' ')} known here{did_you_mean(value, known)}"
+            value, f"is no {criterion.replace('_', ' ')} known here{did_you_mean(value, known)}"
         )
     return held

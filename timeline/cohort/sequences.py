@@ -62,7 +62,7 @@ def sequence(one: Analysis, level: Level | str = Level.LINE) -> tuple[Step, ...]
 def step_name(line: Line, level: Level = Level.LINE) -> str:
     """A line as its drugs or classes, in the order of the alphabet: ``cisplatin + paclitaxel``."""
     names = given(line)
-    return _joined(names if level is Level.LINE else tuple(map(_class, names)))
+    return together(names if level is Level.LINE else tuple(map(_class, names)))
 
 
 def given(line: Line) -> tuple[str, ...]:
@@ -86,7 +86,8 @@ def _step(line: Line, name: str, drugs: tuple[str, ...]) -> Step:
 
 
 @lru_cache(maxsize=16_384)  # a few thousand combinations serve a million cases
-def _joined(names: tuple[str, ...]) -> str:
+def together(names: tuple[str, ...]) -> str:
+    """One text of several names whatever their order: ``cisplatin + pemetrexed``."""
     return " + ".join(sorted(dict.fromkeys(names), key=str.casefold))
 
 

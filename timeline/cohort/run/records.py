@@ -24,7 +24,7 @@ class Summary:
 
 @attrs.frozen(kw_only=True)
 class Record:
-    """That a chunk is done under a plan: what it came to, and the SHA-256 of each table's part."""
+    """A chunk that is done under a plan: what it came to, and the SHA-256 of each table's part."""
 
     plan: str
     cases: int

@@ -80,12 +80,12 @@ class TimeInterval:
 
     @property
     def start(self) -> tuple[float, int, int]:
-        """Its left end as a place in the order of ends; see `_Place`."""
+        """The left end as a place in the order of ends; see `_Place`."""
         return self.left, 1 if self.left_open else 0, 0
 
     @property
     def stop(self) -> tuple[float, int, int]:
-        """Its right end as a place in the order of ends."""
+        """The right end as a place in the order of ends."""
         if self.right is None:
             return float("inf"), 0, 1
         return self.right, -1 if self.right_open else 0, 1

@@ -6,6 +6,7 @@ A column of bounds is two, ``…_min`` and ``…_max``. A cell is null where not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from timeline.cohort.table import Column, Kind
@@ -15,12 +16,21 @@ from timeline.model.fusions import KINASE_AT_FIVE_PRIME, KINASE_AT_THREE_PRIME
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import find_drug
 from timeline.vocabulary.genes import find_gene
-from timeline.vocabulary.identifiers import identifiers_of
+from timeline.vocabulary.identifiers import Identified, identifiers_of
 from timeline.vocabulary.tumours import TumourTerm, find_tumour
 
 Pair = tuple[int | None, int | None]
 
 CASE = Column("case", Kind.TEXT, "The case's id.")
+LINE = Column("line", Kind.COUNT, "The number of the line, as in `lines`.")
+TUMOUR = Column("tumour", Kind.TEXT, "The primary it belongs to, where there are several.")
+DRUGS = (
+    Column("drugs", Kind.TEXTS, "The line's drugs by known name, in the order given."),
+    Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
+)
+HGNC = Column("hgnc", Kind.TEXTS, "Their HGNC ids, in that order; null where not known.")
+MISSING = Column("missing", Kind.TEXT, "What the report would have to tell.")
+CONVENTION = Column("convention", Kind.TEXT, "The rules applied.")
 UNKNOWN: Pair = (None, None)
 
 
@@ -54,12 +64,12 @@ def length(duration: DurationBounds | None) -> Pair:
 
 def drug_codes(names: tuple[str, ...]) -> tuple[str | None, ...]:
     """The NCIt code of each drug, in their order; null where the vocabulary has none."""
-    return _drug_codes(names, current())
+    return _codes(names, find_drug, "NCIt", current())
 
 
 def gene_codes(symbols: tuple[str, ...]) -> tuple[str | None, ...]:
     """The HGNC id of each gene, in their order; null where the vocabulary has none."""
-    return _gene_codes(symbols, current())
+    return _codes(symbols, find_gene, "HGNC", current())
 
 
 def tumour_of(histology: str, site: str | None) -> TumourTerm | None:
@@ -67,7 +77,7 @@ def tumour_of(histology: str, site: str | None) -> TumourTerm | None:
     return _tumour_of(histology, site, current())
 
 
-def code_of(term: TumourTerm | None, system: str) -> str | None:
+def code_of(term: Identified | None, system: str) -> str | None:
     """The code of a term in a system; null where there is none."""
     codes = (str(one) for one in identifiers_of(term) if one.system == system)
     return next(codes, None)
@@ -105,31 +115,19 @@ def other_genes(alteration: Alteration | None) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def together(names: tuple[str, ...]) -> str:
-    """One text of several names whatever their order: ``cisplatin + pemetrexed``."""
-    return " + ".join(sorted(set(names)))
-
-
-@lru_cache(maxsize=16_384)
 def days_in_words(least: int | None, most: int | None, censored: bool) -> str:  # noqa: FBT001
     """A length of time as text, in days."""
     return DurationBounds(least, most, censored).format("days")
 
 
 @lru_cache(maxsize=16_384)
-def _drug_codes(names: tuple[str, ...], _vocabulary: Vocabulary) -> tuple[str | None, ...]:
-    return tuple(
-        next((str(i) for i in identifiers_of(find_drug(n)) if i.system == "NCIt"), None)
-        for n in names
-    )
-
-
-@lru_cache(maxsize=16_384)
-def _gene_codes(symbols: tuple[str, ...], _vocabulary: Vocabulary) -> tuple[str | None, ...]:
-    return tuple(
-        next((str(i) for i in identifiers_of(find_gene(s)) if i.system == "HGNC"), None)
-        for s in symbols
-    )
+def _codes(
+    names: tuple[str, ...],
+    find: Callable[[str], Identified | None],
+    system: str,
+    _vocabulary: Vocabulary,
+) -> tuple[str | None, ...]:
+    return tuple(code_of(find(name), system) for name in names)
 
 
 @lru_cache(maxsize=16_384)

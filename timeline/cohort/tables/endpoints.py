@@ -9,6 +9,8 @@ from timeline.analysis.endpoints import Alternative
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
+    CONVENTION,
+    MISSING,
     day_columns,
     days,
     days_in_words,
@@ -70,9 +72,9 @@ ENDPOINTS: Table[Analysis] = Table(
         *day_columns("date", "The event or the censoring"),
         Column("events", Kind.TEXTS, "The events it rests on."),
         Column("rule", Kind.TEXT, "The censoring rule that fired."),
-        Column("missing", Kind.TEXT, "What the report would have to tell."),
+        MISSING,
         Column("alternatives", Kind.TEXTS, "What the dates allow, where several."),
-        Column("convention", Kind.TEXT, "The rules applied."),
+        CONVENTION,
     ),
     _rows,
 )

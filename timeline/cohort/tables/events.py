@@ -9,6 +9,7 @@ from timeline.analysis.typed import typed
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
+    TUMOUR,
     code_of,
     day_columns,
     drug_codes,
@@ -75,7 +76,7 @@ EVENTS: Table[Analysis] = Table(
         Column("name", Kind.TEXT, "What the report calls it."),
         Column("ncit", Kind.TEXTS, "NCIt codes of the drugs given, in their order, or of the "
                "tumour diagnosed; null for a name without one."),
-        Column("tumour", Kind.TEXT, "The primary it belongs to, where there are several."),
+        TUMOUR,
         Column("start_written", Kind.TEXT, "When it began or happened, as written."),
         Column("end_written", Kind.TEXT, "When it ended or happened, as written."),
         *day_columns("start", "When it began or happened"),

@@ -8,6 +8,8 @@ from timeline.analysis.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
+    HGNC,
+    TUMOUR,
     day_columns,
     days,
     gene_codes,
@@ -122,7 +124,7 @@ FINDINGS: Table[Analysis] = Table(
     (
         CASE,
         Column("test", Kind.TEXT, "The id of the test."),
-        Column("tumour", Kind.TEXT, "The primary it belongs to, where there are several."),
+        TUMOUR,
         Column("assay", Kind.TEXT, "The test, in the report's words."),
         Column("test_status", Kind.TEXT, "performed, declined, not done, failed, not stated."),
         Column("specimen", Kind.TEXT, "What was examined, in the report's words."),
@@ -138,7 +140,7 @@ FINDINGS: Table[Analysis] = Table(
                "detected means that no alteration was."),
         Column("genes", Kind.TEXTS, "HGNC symbols of the genes, five-prime first; none for a "
                "marker such as PD-L1."),
-        Column("hgnc", Kind.TEXTS, "Their HGNC ids, in that order; null where not known."),
+        HGNC,
         Column("five_prime", Kind.TEXT, "The five-prime partner of a fusion; null if unnamed."),
         Column("three_prime", Kind.TEXT, "The three-prime partner of a fusion; null if unnamed."),
         Column("fusion_partners", Kind.TEXTS, "The partners of the fused kinase; both genes where "

@@ -9,6 +9,7 @@ from timeline.cohort.sequences import Level, given, is_doubtful, step_name
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
+    DRUGS,
     day_columns,
     days,
     drug_codes,
@@ -75,8 +76,7 @@ LINES: Table[Analysis] = Table(
         Column("prior_min", Kind.COUNT, "The fewest counted lines before it."),
         Column("prior_max", Kind.COUNT, "The most counted lines before it."),
         Column("regimen", Kind.TEXT, "Its drugs, or the regimen's name, as the report has it."),
-        Column("drugs", Kind.TEXTS, "Its drugs by known name, in the order given."),
-        Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
+        *DRUGS,
         Column("drug_classes", Kind.TEXTS, "The classes of its drugs that are known."),
         Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet, or the regimen "
                "where none is named: to group by."),

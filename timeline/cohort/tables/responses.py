@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from timeline.analysis.analysis import Analysis
 from timeline.cohort.table import Column, Kind, Table
-from timeline.cohort.tables.cells import CASE, day_columns, days, length, length_columns
+from timeline.cohort.tables.cells import (
+    CASE,
+    CONVENTION,
+    LINE,
+    MISSING,
+    TUMOUR,
+    day_columns,
+    days,
+    length,
+    length_columns,
+)
 from timeline.model.case import start_of
 from timeline.model.events import Assessment
 from timeline.vocabulary.responses import find_response, response_meaning
@@ -68,7 +78,7 @@ RESPONSES: Table[Analysis] = Table(
     "One row a best response: of each line overall, by scale, then by organ and lesion.",
     (
         CASE,
-        Column("line", Kind.COUNT, "The number of the line, as in `lines`."),
+        LINE,
         Column("scope", Kind.TEXT, "overall, organ, lesion."),
         Column("site", Kind.TEXT, "The organ or lesion."),
         Column("scale", Kind.TEXT, "The scale; wording where the report only has words."),
@@ -84,8 +94,8 @@ RESPONSES: Table[Analysis] = Table(
         Column("event", Kind.TEXT, "The assessment it rests on."),
         *day_columns("date", "That assessment"),
         *length_columns("days", "From the line's start to that assessment"),
-        Column("missing", Kind.TEXT, "What the report would have to tell."),
-        Column("convention", Kind.TEXT, "The rules applied."),
+        MISSING,
+        CONVENTION,
     ),
     _best,
 )
@@ -97,7 +107,7 @@ ASSESSMENTS: Table[Analysis] = Table(
     (
         CASE,
         Column("event", Kind.TEXT, "The id of the assessment."),
-        Column("tumour", Kind.TEXT, "The primary it belongs to, where there are several."),
+        TUMOUR,
         Column("method", Kind.TEXT, "How it was looked at."),
         *day_columns("date", "The assessment"),
         Column("scope", Kind.TEXT, "overall, organ, lesion."),

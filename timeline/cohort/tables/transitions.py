@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from timeline.analysis.analysis import Analysis
+from timeline.cohort.sequences import together
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
     CASE,
+    DRUGS,
+    HGNC,
+    LINE,
     day_columns,
     days,
     drug_codes,
@@ -16,7 +20,6 @@ from timeline.cohort.tables.cells import (
     label,
     length,
     length_columns,
-    together,
 )
 
 _NOT_ACQUIRED = (None, None, None, None, None)
@@ -67,16 +70,15 @@ TRANSITIONS: Table[Analysis] = Table(
     "One row a change, or its absence, over one line of therapy.",
     (
         CASE,
-        Column("line", Kind.COUNT, "The number of the line, as in `lines`."),
+        LINE,
         Column("reported", Kind.COUNTS, "The numbers of the line in the document."),
-        Column("drugs", Kind.TEXTS, "The line's drugs by known name."),
-        Column("ncit", Kind.TEXTS, "Their NCIt codes, in that order; null where not known."),
+        *DRUGS,
         Column("drugs_key", Kind.TEXT, "Its drugs in the order of the alphabet: to group by."),
         Column("kind", Kind.TEXT, "alteration, histology, phase."),
         Column("what", Kind.TEXT, "The alteration in standard notation, or from what to what."),
         Column("short", Kind.TEXT, "The same without exons and transcripts: to group by."),
         Column("genes", Kind.TEXTS, "HGNC symbols of its genes."),
-        Column("hgnc", Kind.TEXTS, "Their HGNC ids, in that order; null where not known."),
+        HGNC,
         Column("tumour", Kind.TEXT, "The primary, where there are several."),
         Column("change", Kind.TEXT, "gained, newly found, lost, retained, cannot be said."),
         Column("before", Kind.TEXTS, "The tests compared: the earlier ones."),
