@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 import attrs
 
@@ -40,11 +41,16 @@ class Remedy:
     days: int | None = None
 
 
+def _each_once(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
 @attrs.frozen
 class Finding:
     """One thing a check found: a kebab-case code, a sentence a person understands, and the events.
 
-    ``path`` is the place in the document, ``cite`` the places in the report it rests on. A
+    ``path`` is the place in the document, ``cite`` the places in the report it rests on. Events and
+    places are kept once each, and those that are None are left out. A
     contradiction has ``evidence`` (a minimal conflict: each statement is needed for it) and
     ``remedies``; ``short`` says under each reading of a number by how many days it fails;
     ``further`` are the other minimal conflicts of the same number.
@@ -53,9 +59,9 @@ class Finding:
     code: str
     message: str = attrs.field(converter=shortened)
     severity: Severity = attrs.field(kw_only=True)
-    events: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    events: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_each_once)
     path: tuple[str | int, ...] = attrs.field(default=(), kw_only=True)
-    cite: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    cite: tuple[str, ...] = attrs.field(default=(), kw_only=True, converter=_each_once)
     evidence: tuple[Evidence, ...] = attrs.field(default=(), kw_only=True)
     remedies: tuple[Remedy, ...] = attrs.field(default=(), kw_only=True)
     short: tuple[tuple[str, int], ...] = attrs.field(default=(), kw_only=True)
@@ -66,9 +72,9 @@ def bound_met(
     message: str,
     *,
     severity: Severity = Severity.NOTE,
-    events: tuple[str, ...] = (),
+    events: Iterable[str] = (),
     path: tuple[str | int, ...] = (),
-    cite: tuple[str, ...] = (),
+    cite: Iterable[str | None] = (),
 ) -> Finding:
     """What is said where a bound of :mod:`timeline.budgets` was met: what was not looked at."""
     return Finding("bound-met", message, severity=severity, events=events, path=path, cite=cite)

@@ -47,7 +47,7 @@ def last_assessment_supports(answers: Answers) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 events=(first.event, look.id),
                 path=("claims", index, claim.key),
-                cite=tuple(place for place in (claim.cite, look.cite) if place),
+                cite=(claim.cite, look.cite),
                 short=((Reading.FLOOR.value, short),),
             )
 
@@ -67,7 +67,7 @@ def stated_lines_agree(answers: Answers) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 events=(event.id,),
                 path=("claims", index, claim.key),
-                cite=tuple(place for place in (claim.cite, event.cite) if place),
+                cite=(claim.cite, event.cite),
             )
 
 
@@ -100,7 +100,7 @@ def stated_responses_are_assessed(answers: Answers) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 events=(treatment.id, *(look.id for look in seen)),
                 path=("claims", index, claim.key),
-                cite=(claim.cite,) if claim.cite else (),
+                cite=(claim.cite,),
             )
 
 

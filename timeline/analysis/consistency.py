@@ -36,9 +36,9 @@ def readings_are_tried(answers: Answers) -> Iterator[Finding]:
             f"{statement} is read as the range of its readings: the case has more combinations of "
             f"'or' than the {BUDGET.scenarios} that are tried one by one",
             severity=Severity.WARNING,
-            events=tuple(dict.fromkeys(point.event for point in statement.points)),
+            events=[point.event for point in statement.points],
             path=statement.path,
-            cite=(statement.cite,) if statement.cite else (),
+            cite=(statement.cite,),
         )
 
 
@@ -60,7 +60,7 @@ def drugs_are_known(answers: Answers) -> Iterator[Finding]:
                         severity=Severity.WARNING,
                         events=(event.id,),
                         path=("events", index, event.key),
-                        cite=(event.cite,) if event.cite else (),
+                        cite=(event.cite,),
                     )
 
 

@@ -208,8 +208,8 @@ def _explained(conflict: Conflict, remedies: Iterable[Repair]) -> dict[str, tupl
     """The parts of a finding that every conflict has."""
     events = (point.event for s in conflict.statements for point in s.points)
     return {
-        "events": tuple(dict.fromkeys(events)),
-        "cite": tuple(dict.fromkeys(s.cite for s in conflict.statements if s.cite)),
+        "events": tuple(events),
+        "cite": tuple(s.cite for s in conflict.statements),
         "evidence": _evidence(conflict),
         "remedies": tuple(Remedy(r.text, r.statement.path, r.days) for r in remedies),
     }

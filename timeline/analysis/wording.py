@@ -47,6 +47,12 @@ def one_line(words: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    items = list(words)
+    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
 def label(event: Event, tumour: str | None = None) -> str:
     """The label of an event; ``tumour`` stands before it where a patient has several."""
     words = one_line(_words(event) if event.happened else _undone(event))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.clinical.places import listed
 from timeline.analysis.clinical.timing import is_dated
+from timeline.analysis.wording import listed
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case
 from timeline.model.events import (

@@ -41,9 +41,9 @@ def stated_counts_agree(answers: Answers) -> Iterator[Finding]:
                 code,
                 message,
                 severity=severity,
-                events=tuple(event.id for event in events),
+                events=[event.id for event in events],
                 path=("claims", index, claim.key),
-                cite=tuple(dict.fromkeys(place for place in places if place)),
+                cite=places,
             )
 
 

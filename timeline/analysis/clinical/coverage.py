@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.genes import parsed_genes
-from timeline.analysis.clinical.places import finding, listed, shown
+from timeline.analysis.clinical.places import finding, shown
+from timeline.analysis.wording import listed
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.events import MolecularTest

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.genes import named_genes
-from timeline.analysis.clinical.places import finding, listed, shown
+from timeline.analysis.clinical.places import finding, shown
 from timeline.analysis.clinical.timing import surely_before, when
 from timeline.analysis.given_for import diseases_without_finding, genes_given_for
+from timeline.analysis.wording import listed
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import start_of

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.clinical.places import finding, listed
+from timeline.analysis.clinical.places import finding
 from timeline.analysis.clinical.timing import is_dated, line_starts, surely_before, when
 from timeline.analysis.evidence.disease import disease_evidence
 from timeline.analysis.evidence.treatments import tells_stop
+from timeline.analysis.wording import listed
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case, end_of, start_of

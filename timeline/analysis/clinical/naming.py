@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.clinical.places import finding, listed, shown
+from timeline.analysis.clinical.places import finding, shown
+from timeline.analysis.wording import listed
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.components import Drug

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from timeline.analysis.wording import one_line
 from timeline.findings import Finding, Severity
 from timeline.model.case import Case
@@ -29,18 +27,12 @@ def finding(
         code,
         message,
         severity=severity,
-        events=tuple(dict.fromkeys(event.id for event in events)),
+        events=[event.id for event in events],
         path=("events", case.place(about.id), field or about.key),
-        cite=tuple(dict.fromkeys(event.cite for event in events if event.cite)),
+        cite=[event.cite for event in events],
     )
 
 
 def shown(words: str) -> str:
     """Words of a document, short enough for a message and on one line."""
     return one_line(words, _LONGEST_NAME)
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """``a, b and c``."""
-    items = list(words)
-    return f" {last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.lung_stages import agrees, possible_groups, read_group, read_tnm
-from timeline.analysis.clinical.places import finding, listed, shown
+from timeline.analysis.clinical.places import finding, shown
+from timeline.analysis.wording import listed
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.components import Stage

@@ -109,7 +109,7 @@ def _finding(case: Case, lines: Lines, disagreement: Disagreement) -> Finding:
         severity=Severity.NOTE,
         events=(event.id,),
         path=path,
-        cite=(cite,) if cite else (),
+        cite=(cite,),
     )
 
 

@@ -13,7 +13,8 @@ from timeline.analysis.numbers.contingency import (
     p_values,
 )
 from timeline.analysis.numbers.implied import Implied, implied
-from timeline.analysis.numbers.places import finding, listed, milder
+from timeline.analysis.numbers.places import finding, milder
+from timeline.analysis.wording import listed
 from timeline.budgets import BUDGET
 from timeline.distribution import to_install
 from timeline.findings import Finding, Severity, bound_met
@@ -69,7 +70,7 @@ def wholes_of_a_comparison(study: Study) -> Iterator[Finding]:
                 f" {most} patients, more than {BUDGET.patients_split}",
                 events=(comparison.id,),
                 path=study.find(comparison.id).path,
-                cite=(comparison.cite,) if comparison.cite else (),
+                cite=(comparison.cite,),
             )
             continue
         splits = _splits(*counts, most)

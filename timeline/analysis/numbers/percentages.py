@@ -16,7 +16,8 @@ from timeline.analysis.numbers.attainability import (
     roundings,
 )
 from timeline.analysis.numbers.implied import Implied, implied
-from timeline.analysis.numbers.places import finding, listed, milder
+from timeline.analysis.numbers.places import finding, milder
+from timeline.analysis.wording import listed
 from timeline.budgets import BUDGET
 from timeline.findings import Finding, Severity, bound_met
 from timeline.model.study import Count, Number, Study, Sum

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from timeline.findings import Finding, Severity
 from timeline.model.study import Number, Study
@@ -21,18 +21,12 @@ def finding(
         code,
         message,
         severity=severity,
-        events=tuple(number.id for number in numbers),
+        events=[number.id for number in numbers],
         path=located.path,
-        cite=tuple(dict.fromkeys(number.cite for number in numbers if number.cite)),
+        cite=[number.cite for number in numbers],
     )
 
 
 def milder(severity: Severity) -> Severity:
     """One step down: what rests on something the curator supposed weighs less."""
     return Severity.WARNING if severity is Severity.ERROR else Severity.NOTE
-
-
-def listed(words: Iterable[str]) -> str:
-    """``a, b and c``."""
-    items = list(words)
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

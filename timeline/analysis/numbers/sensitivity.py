@@ -23,7 +23,7 @@ def marks_match_values(study: Study) -> Iterator[Finding]:
                     severity=Severity.ERROR,
                     events=(table.id,),
                     path=("sensitivity", index, "rows", place, "cells", column),
-                    cite=(table.cite,) if table.cite else (),
+                    cite=(table.cite,),
                 )
 
 
@@ -41,7 +41,7 @@ def labels_are_whole(study: Study) -> Iterator[Finding]:
                 severity=Severity.WARNING,
                 events=(table.id,),
                 path=("sensitivity", index, "rows", place, "genotype"),
-                cite=(table.cite,) if table.cite else (),
+                cite=(table.cite,),
             )
 
 

@@ -97,9 +97,9 @@ def cited_places_exist(chronology: Chronology, text: Text) -> Iterator[Finding]:
             "place-not-found",
             message,
             severity=severity,
-            events=tuple(dict.fromkeys(one.event for one in where if one.event)),
+            events=[one.event for one in where],
             path=where[0].path,
-            cite=tuple(dict.fromkeys(one.cite for one in where)),
+            cite=[one.cite for one in where],
         )
 
 

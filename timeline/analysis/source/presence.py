@@ -49,9 +49,9 @@ def document_stands_in_text(chronology: Chronology, text: Text) -> Iterator[Find
             f"{one_line(one.what, _LONGEST)} does not stand in the text"
             + (f"; nearest: {near}" if near else ""),
             severity=Severity.NOTE if number else Severity.WARNING,
-            events=(one.event,) if one.event else (),
+            events=(one.event,),
             path=one.path,
-            cite=(one.cite,) if one.cite else (),
+            cite=(one.cite,),
         )
 
 
