@@ -12,7 +12,6 @@ from collections.abc import Mapping
 import attrs
 
 from render.canvas.hatch import PATTERNS, Hatch
-from render.canvas.markers import Shape
 from render.canvas.palette import (
     BLACK,
     BLUE,
@@ -28,11 +27,7 @@ from render.canvas.palette import (
     paler,
     text_on,
 )
-from render.canvas.scene import Marker, Stroke
 
-OUTLINE = Stroke(width=0.6)
-
-_ASSUMED_OUTLINE = Stroke(width=0.7, dash=(1.2, 0.9))
 ASSUMED_PALENESS = 0.6
 """How much of the colour of what is assumed is replaced by white."""
 
@@ -131,56 +126,6 @@ def class_style(drug_class: str, theme: Theme | None = None) -> ClassStyle:
 def class_key(name: str) -> str:
     """The name of a drug class as styles are kept under: ``bone-modifying-agent``."""
     return "-".join(name.casefold().replace("_", " ").split())
-
-
-@attrs.frozen
-class MarkerStyle:
-    """How a marker looks; thin shapes have no outline, which would fill their gaps."""
-
-    shape: Shape
-    fill: str
-    stroke: Stroke | None = OUTLINE
-
-    def at(self, x: float, y: float, size: float) -> Marker:
-        """The marker to draw at a point, all in points."""
-        return Marker(x, y, self.shape, size=size, fill=self.fill, stroke=self.stroke)
-
-    @property
-    def assumed(self) -> MarkerStyle:
-        """The look where the moment is supposed, not reported: pale, with a dashed outline."""
-        pale = paler(self.fill, ASSUMED_PALENESS)
-        return MarkerStyle(self.shape, pale, _ASSUMED_OUTLINE)
-
-
-MARKERS: Mapping[str, MarkerStyle] = {
-    "diagnosis": MarkerStyle("diamond", BLACK),
-    "transformation": MarkerStyle("diamond", VERMILLION),
-    "metastasis": MarkerStyle("triangle-down", BLACK),
-    "condition": MarkerStyle("square", BLACK),
-    "procedure": MarkerStyle("plus", BLACK),
-    "imaging": MarkerStyle("square", WHITE),
-    "laboratory": MarkerStyle("pentagon", SKY_BLUE),
-    "performance-status": MarkerStyle("pentagon", WHITE),
-    "symptom": MarkerStyle("dome", SKY_BLUE),
-    "visit": MarkerStyle("flag", BLACK),
-    "molecular": MarkerStyle("circle", PURPLE),
-    "molecular-negative": MarkerStyle("circle", WHITE),
-    "molecular-unclear": MarkerStyle("circle", LIGHT_GREY),
-    "not-tested": MarkerStyle("minus", BLACK),
-    "complete-response": MarkerStyle("star", GREEN),
-    "partial-response": MarkerStyle("triangle-up", GREEN),
-    "stable-disease": MarkerStyle("square", YELLOW),
-    "progression": MarkerStyle("triangle-down", VERMILLION),
-    "mixed-response": MarkerStyle("hourglass", ORANGE),
-    "not-evaluable": MarkerStyle("diamond", WHITE),
-    "adverse-event": MarkerStyle("bolt", ORANGE),
-    "ongoing": MarkerStyle("triangle-right", BLACK),
-    "death": MarkerStyle("cross", BLACK),
-    "last-follow-up": MarkerStyle("bar", BLACK),
-    "lost": MarkerStyle("break", BLACK, stroke=None),
-    "conflict": MarkerStyle("unequal", VERMILLION, stroke=None),
-}
-"""What each meaning looks like; the keys are the meanings there are."""
 
 
 @attrs.frozen(kw_only=True)

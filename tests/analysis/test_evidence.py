@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import cases
-from render.figures.common.lanes import markers_of
+from render.figures.common.event_kinds import markers_of
 from render.figures.common.last_state import EndState
 from render.figures.sequence.content import paths
 from timeline.analysis.endpoints import Status, endpoint, endpoints

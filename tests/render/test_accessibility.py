@@ -13,9 +13,10 @@ from render.canvas.darkness import DARK_PAPER, in_dark
 from render.canvas.hatch import hatch
 from render.canvas.outline import polyline
 from render.canvas.scene import Fade, Group, Path, Rect, Scene, Stroke, Text
-from render.canvas.style import CLASSES, MARKERS, ClassStyle, class_key
+from render.canvas.style import CLASSES, ClassStyle, class_key
 from render.canvas.vision import VISIONS, apart, look_alike, seen
 from render.figures.catalogue import FIGURES
+from render.figures.common.markers import MARKERS
 from render.themes import STYLES, StyleError, dressed
 from timeline.chronology import solve
 

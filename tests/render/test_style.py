@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from render.canvas import palette
-from render.canvas.style import MARKERS, class_style
+from render.canvas.style import class_style
+from render.figures.common.markers import MARKERS
 
 KNOWN = (
     "EGFR-TKI",

@@ -17,7 +17,8 @@ from render.canvas.hatch import hatch
 from render.canvas.outline import bezier, polyline
 from render.canvas.palette import BLUE, WHITE
 from render.canvas.scene import Fade, Group, Marker, Path, Rect, Scene, Stroke, Text
-from render.canvas.style import MARKERS, class_style
+from render.canvas.style import class_style
+from render.figures.common.markers import MARKERS
 from render.writers.svg import to_svg
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,8 @@ import pytest
 import cases
 from render.canvas.palette import WHITE
 from render.canvas.scene import Fade, Group, Marker, Path, Rect, Text
-from render.canvas.style import MARKERS, Theme, class_style
+from render.canvas.style import Theme, class_style
+from render.figures.common.markers import MARKERS
 from render.figures.timeline.figure import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.chronology import solve

@@ -14,7 +14,7 @@ import pytest
 from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.scene import Fade, Group, Marker, Rect, Text
-from render.canvas.style import MARKERS
+from render.figures.common.markers import MARKERS
 from render.figures.timeline.figure import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.findings import Finding as Fault

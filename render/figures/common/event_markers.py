@@ -9,8 +9,8 @@ import attrs
 from render.canvas.outline import Outline, Segment, circle, polyline, segments
 from render.canvas.palette import BLACK, WHITE
 from render.canvas.scene import Item, Path, Stroke
-from render.canvas.style import MARKERS, Theme
-from render.figures.common.lanes import EventMarker
+from render.canvas.style import Theme
+from render.figures.common.markers import MARKERS, EventMarker
 from timeline.model.components import Scope
 
 # The marker of a response of one organ or lesion has this share of the full size; that of an organ

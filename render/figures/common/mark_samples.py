@@ -9,43 +9,13 @@ import attrs
 from render.canvas.bars import ARROW_LENGTH
 from render.canvas.palette import GREY
 from render.canvas.scene import Item
-from render.canvas.style import MARKERS, ClassStyle, Theme, class_style
+from render.canvas.style import ClassStyle, Theme, class_style
 from render.figures.common.axis import break_mark
 from render.figures.common.event_bars import OPEN_END, BarEnds, draw_bar
 from render.figures.common.event_markers import MarkerPlace, draw_markers
-from render.figures.common.lanes import EventMarker
 from render.figures.common.legend import Sample
+from render.figures.common.markers import MARKERS, EventMarker
 from timeline.model.components import Scope
-
-MARKER_WORDS = {
-    "diagnosis": "diagnosis",
-    "transformation": "histologic transformation",
-    "metastasis": "metastasis found",
-    "progression": "progression",
-    "condition": "other condition",
-    "last-follow-up": "follow-up",
-    "lost": "lost to follow-up",
-    "death": "death",
-    "complete-response": "complete response",
-    "partial-response": "partial response",
-    "stable-disease": "stable disease",
-    "mixed-response": "mixed response",
-    "not-evaluable": "response not evaluable",
-    "imaging": "examination",
-    "molecular": "test with findings",
-    "molecular-negative": "test, nothing found",
-    "molecular-unclear": "test, result equivocal or not stated",
-    "not-tested": "not done, declined, failed or planned",
-    "procedure": "procedure",
-    "symptom": "symptom",
-    "visit": "visit",
-    "performance-status": "performance status",
-    "adverse-event": "adverse event",
-    "laboratory": "laboratory value",
-    "ongoing": "still ongoing",
-    "conflict": "statements contradict",
-}
-"""Every marker's meaning in words, in the order of the legend."""
 
 CONVENTION_WORDS = {
     "organ": "ringed: one organ",

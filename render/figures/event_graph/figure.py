@@ -18,8 +18,8 @@ from render.canvas.labels import Span
 from render.canvas.palette import BLUE, GREEN, ORANGE, PURPLE, VERMILLION, WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme, class_style
+from render.figures.common.event_kinds import drug_classes
 from render.figures.common.graph_edges import arrowhead, draw_edge, new_dot, place_for, plain
-from render.figures.common.lanes import drug_classes
 from render.figures.common.legend import (
     SAMPLE_WIDTH,
     LegendEntry,
@@ -33,7 +33,6 @@ from render.layout import Via, layout
 from render.writers.table import Table
 from timeline.analysis.wording import label, one_line
 from timeline.chronology import Chronology, event_graph
-from timeline.model.events import Radiotherapy, SupportiveCare, Therapy
 
 COLUMNS = ("from", "relation", "to", "words", "from starts", "to starts")
 """Of the table: a row for each edge, the two events by their ids; ``words`` are how far apart they
@@ -221,8 +220,7 @@ def _sizes_only(graph: Any, arrows: Mapping[str, _Arrow], boxes: Mapping[int, _B
 
 def _measured(node: Mapping[str, Any], theme: Theme) -> _Box:
     event = node["event"]
-    treatment = event.happened and isinstance(event, Therapy | Radiotherapy | SupportiveCare)
-    classes = drug_classes(event) if treatment else ()
+    classes = drug_classes(event) if event.happened else ()
     room = _NODE_WIDTH - 2 * _PAD - (_STRIP if classes else 0)
     name = text.wrap_evenly(label(event), theme.label_size, room, most=_MOST_LINES, bold=True)
     when = text.wrap_evenly(_when(node), theme.small_size, room, most=_MOST_DATES)

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from render.figures.common.lanes import classes_of
+from render.figures.common.event_kinds import classes_of
 from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import derive_lines
 from timeline.analysis.resistance import Change, Transition, aggregate, resistance_graph

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from render.figures.common.lanes import classes_of
+from render.figures.common.event_kinds import classes_of
 from render.figures.common.last_state import EndState
 from render.figures.common.line_names import Naming, naming_of
 from timeline.analysis.answers import Subject, answers_of

@@ -19,7 +19,7 @@ from render.canvas.labels import Span
 from render.canvas.outline import Outline
 from render.canvas.palette import LIGHT_GREY, WHITE
 from render.canvas.scene import Fade, Group, Item, Path, Rect, Scene, Stroke, Text
-from render.canvas.style import DEFAULT_THEME, MARKERS, Theme, class_style
+from render.canvas.style import DEFAULT_THEME, Theme, class_style
 from render.figures.common.last_state import EndState
 from render.figures.common.legend import (
     SAMPLE_WIDTH,
@@ -29,6 +29,7 @@ from render.figures.common.legend import (
     legend_rows,
 )
 from render.figures.common.line_names import naming_of
+from render.figures.common.markers import MARKERS
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.sequence.content import ENDS, paths, usual_classes
 from render.figures.sequence.content import Path as Sequence_

@@ -8,7 +8,7 @@ import attrs
 
 from render.canvas.scene import Scene
 from render.canvas.style import DEFAULT_THEME, Theme
-from render.figures.common.lanes import classes_of
+from render.figures.common.event_kinds import classes_of
 from render.figures.common.line_names import naming_of
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.survival.figure import survival_figure

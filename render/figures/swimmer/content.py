@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator
 
 import attrs
 
-from render.figures.common.lanes import EventMarker, drug_classes, markers_of
+from render.figures.common.event_kinds import LOOKS, classes_of, look_of, markers_of
 from render.figures.common.last_state import EndState
+from render.figures.common.markers import EventMarker
 from render.figures.swimmer.alignment import Alignment, moment_of
 from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.lines import Line, LineRules, derive_lines
@@ -22,23 +23,11 @@ from timeline.model.events import (
     Death,
     Event,
     FollowUp,
-    HistologicTransformation,
-    MolecularTest,
-    Therapy,
 )
 from timeline.model.moments import Basis
 from timeline.model.moments import Moment as Written
 
-MARKS = (
-    "diagnosis",
-    "metastasis",
-    "response",
-    "progression",
-    "transformation",
-    "acquired",
-    "test",
-    "adverse_event",
-)
+MARKS = (*(look.row_mark for look in LOOKS if look.row_mark), "acquired")
 """The kinds of event that a row can show as marks; ``acquired`` are tests that first found what no
 earlier sample is known to have had, ``test`` all with a result."""
 
@@ -157,14 +146,8 @@ def _treated(case: Subject, rules: LineRules | None) -> Treated:
         answers,
         frozenset(gained),
         frozenset(first - gained),
-        tuple(_classes(answers.case, line) for line in derive_lines(answers)),
+        tuple(classes_of(answers.case, line) for line in derive_lines(answers)),
     )
-
-
-def _classes(case: Case, line: Line) -> tuple[str, ...]:
-    events = (case.event(name) for name in line.therapies)
-    classes = (c for event in events if isinstance(event, Therapy) for c in drug_classes(event))
-    return tuple(dict.fromkeys(classes)) or ("unknown",)
 
 
 def swimmers(
@@ -296,19 +279,13 @@ def _markers(one: Treated, event: Event, marks: frozenset[str]) -> tuple[EventMa
     """The markers of an event in a row; none where it is not asked for."""
     if not event.happened:
         return markers_of(event) if event.key in marks else ()
-    match event:
-        case Death() | FollowUp():
-            return markers_of(event)
-        case Assessment(response=responses):
-            return markers_of(event) if responses and "response" in marks else ()
-        case MolecularTest():
-            if "acquired" in marks and event.id in one.gained:
-                return (EventMarker("molecular", gained=True),)
-            seen = "acquired" in marks and event.id in one.first_seen
-            return markers_of(event) if seen or "test" in marks else ()
-        case HistologicTransformation():
-            return markers_of(event) if "transformation" in marks else ()
-    return markers_of(event) if event.key in marks else ()
+    if "acquired" in marks and event.id in one.gained:
+        return (EventMarker("molecular", gained=True),)
+    seen = "acquired" in marks and event.id in one.first_seen
+    if isinstance(event, Assessment) and not event.response:
+        return ()
+    look = look_of(event)
+    return markers_of(event) if look.outcome or seen or look.row_mark in marks else ()
 
 
 def _end(

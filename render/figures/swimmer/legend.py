@@ -10,7 +10,7 @@ from render.canvas.labels import Span
 from render.canvas.outline import polyline
 from render.canvas.palette import GREY, LIGHT_GREY, paler
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
-from render.canvas.style import MARKERS, ClassStyle, Theme, class_style
+from render.canvas.style import ClassStyle, Theme, class_style
 from render.figures.common.event_bars import draw_bar
 from render.figures.common.event_markers import Whisker
 from render.figures.common.last_state import EndState
@@ -23,7 +23,8 @@ from render.figures.common.legend import (
     capitalised,
     legend_rows,
 )
-from render.figures.common.mark_samples import CONVENTION_WORDS, MARKER_WORDS, Samples
+from render.figures.common.mark_samples import CONVENTION_WORDS, Samples
+from render.figures.common.markers import MARKERS
 from render.figures.swimmer.dense import FOLLOWED, STATE_FILLS
 from render.figures.swimmer.row import swatch, unknown_end
 from render.figures.swimmer.row_marks import draw_whisker
@@ -36,7 +37,7 @@ _END_WORDS = {
     "last-follow-up": "alive at follow-up",
     "unknown-end": "what followed is not stated",
 }
-_EVENT_WORDS = {name: words for name, words in MARKER_WORDS.items() if name not in _END_WORDS} | {
+_EVENT_WORDS = {name: look.words for name, look in MARKERS.items() if name not in _END_WORDS} | {
     "imaging": "response in other words"
 }
 # Rows have signs of their own, and less room for words.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from render.canvas.style import DEFAULT_THEME, Theme
+from render.figures.common.event_kinds import look_of
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.swimmer.arrangement import Arrangement, arrangement
 from render.figures.swimmer.content import (
@@ -20,7 +21,6 @@ from render.writers.table import Table
 from timeline.analysis import wording
 from timeline.analysis.answers import Subject
 from timeline.model.bounds import Bounds
-from timeline.model.events import Death, FollowUp
 
 COLUMNS = (
     "row",
@@ -97,8 +97,7 @@ def _mark(moment: Moment, *, dense: bool) -> Iterator[str]:
     yield from _days(moment.at)
     yield from ("", "")
     yield "at" if moment.assumed else ""
-    ends = isinstance(moment.event, Death | FollowUp)
-    yield "yes" if not dense else "as state" if ends else "no"
+    yield "yes" if not dense else "as state" if look_of(moment.event).outcome else "no"
 
 
 def _state(row: Swimmer) -> Iterator[str]:

@@ -26,12 +26,11 @@ from render.figures.common.event_bars import (
     question_marks,
     tag_width,
 )
-from render.figures.common.lanes import drug_classes
+from render.figures.common.event_kinds import drug_classes
 from render.figures.common.legend import Key
-from render.figures.timeline.content import Entry, Treatment
+from render.figures.timeline.content import Entry
 from render.figures.timeline.doses import due_days
 from render.figures.timeline.marks import EventMark, Field
-from timeline.model.events import Radiotherapy
 from timeline.model.moments import Edge
 
 # A treatment of one day is still to be seen.
@@ -44,7 +43,6 @@ _ROOM_FOR_TAG = 3.0
 
 def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     """The bar of a treatment, with all that belongs to it but its label."""
-    assert isinstance(entry.event, Treatment)
     classes = drug_classes(entry.event)
     letter = STOP_LETTERS.get(entry.stop, "")
     ends, tag = _tagged(_ends(entry, field), letter, field, theme)
@@ -118,9 +116,8 @@ def _tagged(ends: BarEnds, letter: str, field: Field, theme: Theme) -> tuple[Bar
 
 def _ticks(entry: Entry, field: Field, ends: BarEnds) -> tuple[float, ...]:
     """The x of the days on which a dose or cycle was due."""
-    if isinstance(entry.event, Radiotherapy) or field.axis is None or not ends.certain:
+    if field.axis is None or not ends.certain:
         return ()
-    assert isinstance(entry.event, Treatment)
     xs = [field.axis.x(day) for day in due_days(entry.event, entry.start, entry.end)]
     # Ticks that run into each other are no ticks.
     apart = all(b - a >= TICK for a, b in pairwise(xs))

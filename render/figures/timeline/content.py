@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from render.figures.common.lanes import EventMarker, Lane, lane_of, markers_of
+from render.figures.common.event_kinds import Lane, lane_of, look_of, markers_of
+from render.figures.common.markers import EventMarker
 from render.figures.timeline.captions import caption
 from render.figures.timeline.reading import NO_CHANGES, Reading, cut_off_of
 from timeline.analysis import wording
@@ -16,17 +17,10 @@ from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
 from timeline.model.components import StopReason
 from timeline.model.events import (
-    AdverseEvent,
     Event,
-    MolecularTest,
-    Radiotherapy,
-    SupportiveCare,
     Therapy,
 )
 from timeline.model.moments import Basis, Edge, Moment
-
-Treatment = Radiotherapy | SupportiveCare | Therapy
-"""The kinds of event that are drawn as bars."""
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +51,7 @@ class Entry:
     tumour: str | None = None
     until: int | None = None
     line: int | None = None
-    blamed: Treatment | None = None
+    blamed: Event | None = None
 
     @property
     def is_treatment(self) -> bool:
@@ -141,7 +135,7 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
     first, last = start_of(event), end_of(event)
     moments = {edge: event.moment(edge) for edge in event.edges}
     words = caption(event, reading)
-    line = reading.lines.line_of(event.id) if isinstance(event, Therapy) else None
+    line = reading.lines.line_of(event.id) if event.key == Therapy.key else None
     entry = Entry(
         event=event,
         lane=lane_of(event),
@@ -171,23 +165,20 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
 
 
 def _is_treatment(event: Event) -> bool:
-    return isinstance(event, Treatment) and event.happened
+    return look_of(event).bar_of is not None and event.happened
 
 
 def _markers(reading: Reading, event: Event) -> tuple[EventMarker, ...]:
-    markers = markers_of(event)
-    if isinstance(event, MolecularTest):
-        changes = reading.changes.get(event.id, NO_CHANGES)
-        gained, lost = bool(changes.gained), bool(changes.lost)
-        return tuple(attrs.evolve(marker, gained=gained, lost=lost) for marker in markers)
-    return markers
+    changes = reading.changes.get(event.id, NO_CHANGES)
+    gained, lost = bool(changes.gained), bool(changes.lost)
+    return tuple(attrs.evolve(one, gained=gained, lost=lost) for one in markers_of(event))
 
 
-def _blamed(reading: Reading, event: Event) -> Treatment | None:
-    if isinstance(event, AdverseEvent) and event.attributed_to:
-        blamed = reading.chronology.case.event(event.attributed_to)
-        return blamed if isinstance(blamed, Treatment) else None
-    return None
+def _blamed(reading: Reading, event: Event) -> Event | None:
+    """The treatment that the report attributes an event to."""
+    name = getattr(event, "attributed_to", None)
+    blamed = reading.chronology.case.event(name) if name else None
+    return blamed if blamed and look_of(blamed).bar_of else None
 
 
 def _lived(entry: Entry, death: Bounds) -> Entry:
@@ -211,8 +202,8 @@ def _is_assumed(moment: Moment | None) -> bool:
 
 
 _LONGEST = 2000
-_TOLD_ABOVE = ("stop", "attributed to", "cite")
-"""What a tooltip says in words of its own."""
+_TOLD_FIRST = {"stop": "stopped", "attributed to": "attributed to", "cite": "cited"}
+"""The fields that a tooltip begins with, and what it calls them."""
 
 
 def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
@@ -227,14 +218,12 @@ def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
         if moment is not None and moment.basis is Basis.ASSUMED:
             stated = f" (assumed: {wording.one_line(moment.because or 'no reason given')})"
         yield f"{'when' if edge is Edge.AT else edge.value}: {when}{stated}"
-    if isinstance(event, Therapy) and event.stop != "not stated":
-        yield f"stopped: {event.stop.value}"
-    if isinstance(event, AdverseEvent) and event.attributed_to:
-        yield f"attributed to: {event.attributed_to}"
-    if event.cite:
-        yield f"cited: {wording.one_line(event.cite)}"
-    for key, words in typed(event):
-        if key not in _TOLD_ABOVE and words not in label:
+    told = dict(typed(event))
+    for key, said in _TOLD_FIRST.items():
+        if key in told:
+            yield f"{said}: {wording.one_line(told[key])}"
+    for key, words in told.items():
+        if key not in _TOLD_FIRST and words not in label:
             yield f"{key}: {wording.one_line(words, _LONGEST)}"
 
 

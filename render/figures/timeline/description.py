@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from render.figures.common.lanes import Lane
+from render.figures.common.event_kinds import Lane, look_of
 from render.figures.timeline.content import DataEnd, Entry
 from timeline.analysis.wording import one_line
 from timeline.model.case import Case
-from timeline.model.events import Death, FollowUp
 
 MOST_NAMED = 8
 """How many events of a lane are named; a listener cannot follow more."""
@@ -39,7 +38,7 @@ def _sentences(case: Case, shown: Sequence[Entry], end: DataEnd | None) -> Itera
     if end:
         yield f"The data end here: {end}."
     happened = [entry for entry in shown if entry.event.happened]
-    outcomes = [entry for entry in happened if isinstance(entry.event, Death | FollowUp)]
+    outcomes = [entry for entry in happened if look_of(entry.event).outcome]
     yield f"Outcome: {outcomes[-1].label}." if outcomes else "No death is reported."
     if conflicts := {message for entry in shown for message in entry.conflicts}:
         yield f"Marked on it: {_counted(len(conflicts), 'contradiction')}."

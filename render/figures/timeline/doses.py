@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from timeline.model.bounds import Bounds
-from timeline.model.events import SupportiveCare, Therapy
+from timeline.model.events import Event
 
 MOST_TICKS = 200
 """More than these tell nothing, however long the course."""
@@ -22,13 +22,13 @@ _EVERY = re.compile(
 )
 
 
-def period_of(treatment: Therapy | SupportiveCare) -> int | None:
+def period_of(treatment: Event) -> int | None:
     """Days from one dose or cycle to the next by the stated schedule, if its drugs share one.
 
     Daily drugs have none: their ticks would be a line.
     """
     periods = set[int]()
-    for drug in treatment.drugs:
+    for drug in getattr(treatment, "drugs", ()):
         match = _EVERY.search(drug.schedule or "")
         if match:
             number = int(match["number"] or match["cycle"] or 1)
@@ -36,7 +36,7 @@ def period_of(treatment: Therapy | SupportiveCare) -> int | None:
     return periods.pop() if len(periods) == 1 and min(periods) > 1 else None
 
 
-def due_days(treatment: Therapy | SupportiveCare, start: Bounds, end: Bounds) -> tuple[int, ...]:
+def due_days(treatment: Event, start: Bounds, end: Bounds) -> tuple[int, ...]:
     """The days on which it was due while it was certainly going on; none where that is not known.
 
     As many as the report counts, where it counts them exactly.
@@ -44,7 +44,7 @@ def due_days(treatment: Therapy | SupportiveCare, start: Bounds, end: Bounds) ->
     period = period_of(treatment)
     if period is None or not start.exact or start.earliest is None or end.earliest is None:
         return ()
-    counted = getattr(treatment, "cycles", None) or treatment.doses
+    counted = getattr(treatment, "cycles", None) or getattr(treatment, "doses", None)
     most = MOST_TICKS
     if counted is not None and not counted.sign and counted.value == int(counted.value):
         most = min(most, int(counted.value))

@@ -12,7 +12,7 @@ from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.common.axis import draw_axis, gridlines, make_axis
-from render.figures.common.lanes import Lane, lane_title
+from render.figures.common.event_kinds import Lane, lane_title
 from render.figures.common.legend import Key
 from render.figures.common.page import JOURNAL_PAGE
 from render.figures.timeline.content import DataEnd, Entry, data_end, entries

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from render.figures.common.lanes import Lane
+from render.figures.common.event_kinds import Lane
 from render.figures.timeline.content import Entry
 from timeline.errors import CaseTimelineError, did_you_mean
 

@@ -9,7 +9,7 @@ import attrs
 from render.canvas.labels import Span
 from render.canvas.outline import polyline
 from render.canvas.scene import Group, Item, Path, Stroke, Text
-from render.canvas.style import MARKERS, Theme, class_key
+from render.canvas.style import Theme, class_key
 from render.canvas.text import baseline
 from render.figures.common.event_bars import (
     STOP_LETTERS,
@@ -19,7 +19,6 @@ from render.figures.common.event_bars import (
     tag_width,
 )
 from render.figures.common.event_markers import CourseLine, MarkerPlace, Whisker, draw_markers
-from render.figures.common.lanes import EventMarker
 from render.figures.common.legend import (
     CLASS_WORDS,
     Key,
@@ -29,7 +28,8 @@ from render.figures.common.legend import (
     capitalised,
     legend_rows,
 )
-from render.figures.common.mark_samples import CONVENTION_WORDS, GREY_BAR, MARKER_WORDS, Samples
+from render.figures.common.mark_samples import CONVENTION_WORDS, GREY_BAR, Samples
+from render.figures.common.markers import MARKERS, EventMarker
 from render.figures.timeline.marks import CHIP, draw_chip
 from timeline.analysis.wording import one_line
 from timeline.model.components import StopReason
@@ -47,7 +47,7 @@ _STOP_WORDS = {
 }
 
 _ORDER: dict[str, list[str]] = {
-    "marker": list(MARKER_WORDS),
+    "marker": list(MARKERS),
     "stop": [str(reason) for reason in _STOP_WORDS],
     "convention": list(CONVENTION_WORDS),
 }
@@ -100,7 +100,7 @@ def _entry(key: Key, samples: Samples) -> LegendEntry:
             words = CLASS_WORDS.get(key.name, one_line(key.name))
             sample, wide = samples.bar_class(key.name), _WIDE
         case "marker":
-            words = MARKER_WORDS[key.name]
+            words = MARKERS[key.name].words
             sample, wide = samples.marker(key.name), _NARROW
         case "stop":
             words = _STOP_WORDS[StopReason(key.name)]

@@ -11,6 +11,7 @@ from functools import partial
 
 from render.canvas.labels import Span
 from render.canvas.style import Theme
+from render.figures.common.event_kinds import drug_classes
 from render.figures.common.event_markers import (
     ARROW,
     CAP,
@@ -20,7 +21,6 @@ from render.figures.common.event_markers import (
     draw_markers,
     markers_width,
 )
-from render.figures.common.lanes import drug_classes
 from render.figures.common.legend import Key
 from render.figures.timeline.content import Entry
 from render.figures.timeline.marks import EventMark, Field, with_chip

@@ -13,9 +13,10 @@ from render.canvas.bars import bar
 from render.canvas.box import Box
 from render.canvas.labels import Span
 from render.canvas.scene import Group, Item
-from render.canvas.style import MARKERS, ClassStyle, Theme, class_style
+from render.canvas.style import ClassStyle, Theme, class_style
 from render.figures.common.axis import Axis
 from render.figures.common.legend import Key
+from render.figures.common.markers import MARKERS
 
 _CONFLICT_GAP = 2.0
 _CHIP_GAP = 2.0

@@ -17,8 +17,9 @@ from render.canvas.box import Box
 from render.canvas.labels import Span
 from render.canvas.outline import Segment, polyline, segments
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
-from render.canvas.style import MARKERS, Theme
+from render.canvas.style import Theme
 from render.figures.common.legend import Key
+from render.figures.common.markers import MARKERS
 from render.figures.timeline.content import Entry
 from render.figures.timeline.marks import Field
 from timeline.analysis.wording import one_line

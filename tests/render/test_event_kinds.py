@@ -1,0 +1,68 @@
+"""Every kind of event has one row that says how all figures show it."""
+
+import pytest
+
+from render.figures.common.event_kinds import LOOKS, KindLook, Lane, lane_of, markers_of
+from render.figures.common.markers import MARKERS, EventMarker
+from render.figures.swimmer.content import MARKS
+from timeline.model.components import Certainty, Drug, EventStatus, Presence
+from timeline.model.events import (
+    EVENT_KINDS,
+    AdverseEvent,
+    Diagnosis,
+    SupportiveCare,
+    Symptom,
+    Therapy,
+)
+
+
+@pytest.mark.parametrize("key", EVENT_KINDS)
+def test_every_kind_of_event_has_exactly_one_row(key):
+    rows = [look for look in LOOKS if look.kind is EVENT_KINDS[key]]
+
+    assert len(rows) == 1, (
+        f"{len(rows)} rows say how {key!r} is shown: give the kind one KindLook in LOOKS of "
+        "render/figures/common/event_kinds.py, with its lane and a marker or the classes of its bar"
+    )
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.kind.key)
+def test_a_kind_is_a_bar_or_a_marker_that_the_legend_explains(look: KindLook):
+    assert (look.bar_of is None) == (look.marker in MARKERS), (
+        f"{look.kind.key!r} is drawn as a bar, or as a marker of MARKERS in "
+        "render/figures/common/markers.py"
+    )
+    assert look.bar_of is None or look.kind.lasting
+
+
+def test_the_names_of_marks_in_a_row_are_told_apart():
+    assert len(MARKS) == len(set(MARKS))
+
+
+def test_some_of_a_kind_stand_in_another_lane():
+    into_the_chest = Therapy((Drug("cisplatin", route="intrapleural"),))
+
+    assert lane_of(into_the_chest) is Lane.LOCAL
+    assert lane_of(Therapy("cisplatin")) is Lane.SYSTEMIC
+    assert lane_of(SupportiveCare("denosumab")) is Lane.BONE
+    assert lane_of(SupportiveCare("ondansetron")) is Lane.SUPPORTIVE
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Symptom("cough", presence=Presence.ABSENT),
+        AdverseEvent("rash", presence=Presence.ABSENT),
+        Diagnosis("lymphoma", certainty=Certainty.EXCLUDED),
+    ],
+)
+def test_what_was_not_there_is_marked_so(event):
+    (marker,) = markers_of(event)
+
+    assert marker.absent
+
+
+def test_what_was_not_done_has_one_marker_whatever_its_kind():
+    declined = Therapy("cisplatin", status=EventStatus.DECLINED)
+
+    assert markers_of(declined) == (EventMarker("not-tested"),)
