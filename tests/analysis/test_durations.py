@@ -4,6 +4,7 @@ import pytest
 
 import cases
 from timeline.analysis import milestones, stated_intervals, treatment_durations
+from timeline.analysis.answers import answers_of
 from timeline.chronology import solve
 from timeline.model.case import Case
 from timeline.model.components import StopReason
@@ -93,8 +94,9 @@ def test_a_stated_interval_stands_beside_what_the_dates_imply(ezr):
 def test_a_case_without_lines_has_no_milestones():
     case = Case(id="none", events=[Assessment("CT", at="2020", response="PR")])
 
-    assert milestones(solve(case)) == ()
-    assert treatment_durations(solve(case)) == ()
+    assert milestones(case) == milestones(solve(case)) == ()
+    assert treatment_durations(case) == treatment_durations(answers_of(case)) == ()
+    assert stated_intervals(case) == ()
 
 
 def test_milestones_end_where_the_next_line_starts():

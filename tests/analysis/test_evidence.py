@@ -8,6 +8,8 @@ import cases
 from render.figures.common.event_kinds import markers_of
 from render.figures.common.last_state import EndState
 from render.figures.sequence.content import paths
+from timeline.analysis.answers import answers_of
+from timeline.analysis.checks import check
 from timeline.analysis.endpoints import Status, endpoint, endpoints
 from timeline.analysis.evidence.disease import Kind, disease_evidence
 from timeline.analysis.evidence.life import is_dead, shows_death, tells_death
@@ -15,8 +17,8 @@ from timeline.analysis.lines import STANDARD, derive_lines
 from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.resistance import resistance
 from timeline.analysis.resistance.progression import progressions
+from timeline.analysis.response import best_response
 from timeline.analysis.response.reading import read_records
-from timeline.chronology import solve
 from timeline.document import loads
 from timeline.model.components import StopReason
 from timeline.model.truth import Truth
@@ -57,24 +59,45 @@ def test_a_metastasis_a_doubt_and_a_transformation_are_read_alike_by_all():
 
 
 def agree(case):
-    """Whether lines, endpoints and resistance read the same progressions, and when they count."""
-    signs = Signs(solve(case), STANDARD).progressions
+    """Whether all that ask of a case read the same progressions and deaths, as sure as each."""
+    answers = answers_of(case)
+    signs = Signs(answers.chronology, STANDARD).progressions
     records = read_records(case)
     evidence = list(disease_evidence(case))
+    ids = [each.event.id for each in evidence]
+    sure = {each.event.id for each in evidence if each.sure is Truth.TRUE}
 
-    assert [sign.id for sign in signs] == [each.event.id for each in evidence]
-    assert [worse.event.id for worse in progressions(case)] == [each.event.id for each in evidence]
-    assert {sign.event for sign in records.documented} == {
-        each.event.id for each in evidence if each.sure is Truth.TRUE
-    }
-    asked = [answer for answer in endpoints(case) if answer.endpoint == "TTP"]
-    for answer, row in zip(asked, resistance(case), strict=True):
-        if answer.status is Status.EVENT:
+    # lines, responses, endpoints, resistance: the same events, as sure
+    assert [sign.id for sign in signs] == ids
+    assert {sign.id for sign in signs if sign.sure} == sure
+    assert [worse.event.id for worse in progressions(case)] == ids
+    assert {sign.event for sign in records.documented} == sure
+    for line in derive_lines(answers):
+        assert {e for e in line.end_evidence if case.event(e).key != "adverse_event"} <= set(ids)
+
+    # endpoints against resistance, both ways; the best response comes no later than either
+    asked = {(r.endpoint, r.line): r for r in endpoints(answers)}
+    for row in resistance(answers):
+        found = asked["TTP", row.line]
+        if found.status is Status.EVENT:
             assert row.failure.happened is Truth.TRUE
-        if answer.status is Status.CENSORED:
+        if found.status is Status.CENSORED:
             assert row.failure.happened is not Truth.TRUE
-    assert bool(records.deaths or records.told_dead) is is_dead(case)
-    assert (paths([case])[0].end is EndState.DEAD) is is_dead(case)
+        if row.failure.happened is Truth.TRUE:
+            assert found.status is not Status.CENSORED
+        if row.failure.happened is Truth.FALSE:
+            assert found.status is not Status.EVENT
+        best = best_response(answers, row.line)
+        if found.status is Status.EVENT and best.responded is Truth.TRUE and best.days:
+            assert best.days.least <= found.days.most
+
+    # dead or alive: responses, endpoints, checks, figures
+    dead = is_dead(case)
+    assert bool(records.deaths or records.told_dead) is dead
+    assert any(r.status is Status.EVENT for (n, _), r in asked.items() if n == "OS") <= dead
+    assert (paths([case])[0].end is EndState.DEAD) is dead
+    after = [finding for finding in check(answers) if finding.code.endswith("-after-death")]
+    assert {finding.events[1] for finding in after} <= {e.id for e in case if shows_death(e)}
     for event in case:
         assert (markers_of(event)[0].meaning == "death") is shows_death(event)
 
@@ -172,3 +195,36 @@ events:
     )
 
     assert derive_lines(case).lines[0].end_reason is StopReason.TOXICITY
+
+
+def test_one_reading_of_death_finds_what_follows_it():
+    (case,) = loads(
+        """
+case: after
+events:
+  - {follow_up: died at home, id: died, at: 2020-05-01}
+  - {follow_up: alive, id: seen, at: 2020-08-01}
+  - {progression: liver, id: autopsy, evidence: necropsy, at: 2020-05-02}
+"""
+    )
+
+    told = [f.events for f in check(case) if f.code == "alive-after-death"]
+
+    assert told == [("seen", "died")]
+
+
+@pytest.mark.parametrize(
+    ("certainty", "curative"),
+    [("not stated", Truth.FALSE), ("suspected", Truth.INDETERMINATE)],
+)
+def test_spread_that_nobody_doubts_makes_a_line_of_advanced_disease(certainty, curative):
+    (case,) = loads(
+        f"""
+case: spread
+events:
+  - {{metastasis: liver, certainty: {certainty}, at: 2020-01-01}}
+  - {{therapy: docetaxel, start: 2020-02-01}}
+"""
+    )
+
+    assert derive_lines(case).lines[0].curative is curative

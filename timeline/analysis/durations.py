@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from timeline.analysis.answers import Subject, answers_of
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import end_of, start_of
@@ -42,12 +43,13 @@ class TreatmentDuration:
         return f"{first}, {self.phase.value}" if self.phase else first
 
 
-def treatment_durations(chronology: Chronology) -> tuple[TreatmentDuration, ...]:
+def treatment_durations(subject: Subject) -> tuple[TreatmentDuration, ...]:
     """The duration of every therapy of a case, in document order.
 
     The length runs from the first to the last day of treatment, both as bounds in days; a month is
     30.4375 days where a figure in months is printed.
     """
+    chronology = answers_of(subject).chronology
     return tuple(
         _duration(chronology, event) for event in chronology.case if isinstance(event, Therapy)
     )

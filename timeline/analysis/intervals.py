@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import attrs
 
+from timeline.analysis.answers import Subject, answers_of
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Point, start_of
@@ -39,11 +40,12 @@ class Interval:
     claims: tuple[IntervalClaim, ...] = ()
 
 
-def stated_intervals(chronology: Chronology) -> tuple[Interval, ...]:
+def stated_intervals(subject: Subject) -> tuple[Interval, ...]:
     """Every interval the report states a length for, with the length its dates imply.
 
     Claims do not take part in the chronology unless it was solved with them.
     """
+    chronology = answers_of(subject).chronology
     found: dict[tuple[Point, Point], list[IntervalClaim]] = {}
     for claim in chronology.case.claims:
         if isinstance(claim, IntervalClaim):
@@ -55,12 +57,13 @@ def stated_intervals(chronology: Chronology) -> tuple[Interval, ...]:
     return tuple(_interval(chronology, *ends, tuple(claims)) for ends, claims in found.items())
 
 
-def milestones(chronology: Chronology) -> tuple[Interval, ...]:
+def milestones(subject: Subject) -> tuple[Interval, ...]:
     """From each surgery and each line's start to what happened until the next line started.
 
     What happened: assessments, tests, metastases, progressions, transformations, follow-up, death,
     and the next start itself. Something that may lie on either side of a start is left out there.
     """
+    chronology = answers_of(subject).chronology
     stated = {(i.first, i.last): i.claims for i in stated_intervals(chronology)}
     starts, landmarks = list(_starts(chronology)), list(_landmarks(chronology))
     rows = []

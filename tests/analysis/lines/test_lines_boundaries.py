@@ -306,7 +306,7 @@ def test_a_sequence_that_was_planned_is_one_line(grouped):
         ("{assessment: CT, at: 2020-02-20}", FALSE),
         (
             "{assessment: CT, at: 2020-02-20, response: {category: PD, scope: organ, site: a}}",
-            OPEN,
+            TRUE,
         ),
         ("{follow_up: relapse, at: 2020-02-20}", TRUE),
         ("{follow_up: alive, at: 2020-02-20}", FALSE),

@@ -1,6 +1,7 @@
 """Is what a report tells clinically possible and complete? Each check is one small function."""
 
 from timeline.analysis.clinical.after_death import (
+    nobody_is_seen_after_death,
     nothing_is_assessed_after_death,
     nothing_is_given_after_death,
 )
@@ -18,7 +19,6 @@ from timeline.analysis.clinical.indications import (
 from timeline.analysis.clinical.lifetime import (
     a_life_has_an_end,
     nobody_dies_twice,
-    nobody_is_seen_after_death,
     nothing_precedes_birth,
     performance_is_on_its_scale,
 )

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.clinical.places import finding, shown
+from timeline.analysis.clinical.places import finding, first_named, shown
 from timeline.analysis.clinical.timing import surely_before
-from timeline.analysis.evidence.life import shows_death
+from timeline.analysis.evidence.life import shows_death, tells_death, tells_post_mortem
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Point, start_of
 from timeline.model.components import ProcedureType
 from timeline.model.events import (
+    AdverseEvent,
     Assessment,
     Event,
+    FollowUp,
+    PerformanceStatus,
     Procedure,
+    Progression,
     Radiotherapy,
     SupportiveCare,
+    Symptom,
     Therapy,
+    Visit,
 )
 from timeline.model.moments import Edge
 from timeline.model.when import PartialDate
 
-_POST_MORTEM = re.compile(r"autops|necrops|post[- ]?mortem", re.IGNORECASE)
 _ON_THE_LIVING = (ProcedureType.SURGERY, ProcedureType.TRANSPLANT)
+_SEEN_ALIVE = (AdverseEvent, PerformanceStatus, Progression, Symptom, Visit)
 
 
 def nothing_is_given_after_death(answers: Answers) -> Iterator[Finding]:
@@ -36,9 +41,7 @@ def nothing_is_given_after_death(answers: Answers) -> Iterator[Finding]:
     death itself is allowed.
     """
     chronology = answers.chronology
-    for death, event in _later(chronology):
-        if isinstance(event, Assessment):
-            continue
+    for death, event in _later(chronology, _is_treatment):
         began = _after(chronology, death, event, event.edges[0])
         what = "starts" if began and len(event.edges) > 1 else "is given" if began else "goes on"
         edge = event.edges[0] if began else event.edges[-1]
@@ -61,25 +64,46 @@ def nothing_is_assessed_after_death(answers: Answers) -> Iterator[Finding]:
     (RECIST 1.1, Eisenhauer et al. 2009).
     """
     chronology = answers.chronology
-    for death, event in _later(chronology):
-        if isinstance(event, Assessment):
-            yield finding(
-                "assessment-after-death",
-                f"{event.id} ({_told(chronology, event, Edge.AT)}) is assessed after the patient's"
-                f" death ({_told(chronology, death, Edge.AT)})",
-                Severity.ERROR,
-                chronology.case,
-                event,
-                death,
-            )
+    for death, event in _later(chronology, _is_look):
+        yield finding(
+            "assessment-after-death",
+            f"{event.id} ({_told(chronology, event, Edge.AT)}) is assessed after the patient's"
+            f" death ({_told(chronology, death, Edge.AT)})",
+            Severity.ERROR,
+            chronology.case,
+            event,
+            death,
+        )
 
 
-def _later(chronology: Chronology) -> Iterator[tuple[Event, Event]]:
+def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
+    """What only a living patient shows, certainly after the death: one of the two is misdated.
+
+    Results of specimens and of autopsies may be told later.
+    """
+    chronology = answers.chronology
+    yield from first_named(
+        finding(
+            "alive-after-death",
+            f"{event.id} ({_told(chronology, event, event.edges[0])}) is told of the patient after"
+            f" death ({_told(chronology, death, Edge.AT)})",
+            Severity.ERROR,
+            chronology.case,
+            event,
+            death,
+            field=event.edges[0].value,
+        )
+        for death, event in _later(chronology, _is_sign_of_life)
+    )
+
+
+def _later(chronology: Chronology, asked: Callable[[Event], bool]) -> Iterator[tuple[Event, Event]]:
+    """The death, with each of the events asked for that certainly comes after it."""
     death = next(filter(shows_death, chronology.case), None)
     if death is None:
         return
     for event in chronology.case:
-        edges = event.edges if _needs_life(event) else ()
+        edges = event.edges if asked(event) else ()
         if any(_after(chronology, death, event, edge) for edge in edges):
             yield death, event
 
@@ -109,12 +133,21 @@ def _told(chronology: Chronology, event: Event, edge: Edge) -> str:
     return str(chronology.bounds(Point(event.id, edge)))
 
 
-def _needs_life(event: Event) -> bool:
-    match event:
-        case Therapy() | Radiotherapy() | SupportiveCare():
-            return True
-        case Procedure():
-            return event.type in _ON_THE_LIVING and not _POST_MORTEM.search(event.what)
-        case Assessment():
-            return not _POST_MORTEM.search(f"{event.method} {event.saw or ''}")
-    return False
+def _is_treatment(event: Event) -> bool:
+    if isinstance(event, Procedure):
+        return event.type in _ON_THE_LIVING and not tells_post_mortem(event.what)
+    return isinstance(event, Therapy | Radiotherapy | SupportiveCare)
+
+
+def _is_look(event: Event) -> bool:
+    if not isinstance(event, Assessment):
+        return False
+    return not tells_post_mortem(f"{event.method} {event.saw or ''}")
+
+
+def _is_sign_of_life(event: Event) -> bool:
+    if isinstance(event, FollowUp):
+        return not shows_death(event) and not tells_post_mortem(event.outcome)
+    evidence = event.evidence or "" if isinstance(event, Progression) else ""
+    of_death = tells_death(evidence) or tells_post_mortem(evidence)
+    return isinstance(event, _SEEN_ALIVE) and not of_death

@@ -1,36 +1,23 @@
-"""Do the dates fit one life? Nothing before birth or after death, and one death."""
+"""Do the dates fit one life? Nothing before birth, and one death."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from timeline.analysis.answers import Answers
-from timeline.analysis.clinical.places import finding
-from timeline.analysis.clinical.timing import surely_before, when
-from timeline.budgets import BUDGET
-from timeline.findings import Finding, Severity, bound_met
+from timeline.analysis.clinical.places import finding, first_named
+from timeline.analysis.clinical.timing import when
+from timeline.findings import Finding, Severity
 from timeline.model.case import NOT_STATED, start_of
 from timeline.model.events import (
-    AdverseEvent,
     Death,
     Diagnosis,
-    Event,
-    FollowUp,
     PerformanceStatus,
-    Progression,
-    Symptom,
-    Visit,
 )
 
 _LONGEST_LIFE = 123 * 366
 """Days: no verified life was longer than 122 years and 164 days (J. Calment, 1875 to 1997)."""
-
-_SEEN_ALIVE = (AdverseEvent, FollowUp, PerformanceStatus, Progression, Symptom, Visit)
-_DEAD = re.compile(
-    r"\b(?:dead|died|death|deceased|passed away|autops|post[- ]?mortem)", re.IGNORECASE
-)
 
 _RANGES = {
     "ecog": ("ECOG", 0, 5, 1),
@@ -64,7 +51,7 @@ def nothing_precedes_birth(answers: Answers) -> Iterator[Finding]:
         and (least := chronology.duration(start_of(event), start_of(aged)).least) is not None
         and least > days
     )
-    yield from _first_named(
+    yield from first_named(
         finding(
             "before-birth",
             f"{event.id} ({when(chronology, event)}) lies before the birth of a patient aged"
@@ -113,55 +100,6 @@ def nobody_dies_twice(answers: Answers) -> Iterator[Finding]:
             death,
             first,
         )
-
-
-def nobody_is_seen_after_death(answers: Answers) -> Iterator[Finding]:
-    """What only a living patient shows, certainly after the death: one of the two is misdated.
-
-    Results of specimens and of autopsies may be told later.
-    """
-    chronology = answers.chronology
-    death = next((e for e in chronology.case if isinstance(e, Death)), None)
-    if death is None:
-        return
-    later = (
-        event
-        for event in chronology.case
-        if _needs_life(event) and surely_before(chronology, start_of(death), start_of(event))
-    )
-    yield from _first_named(
-        finding(
-            "alive-after-death",
-            f"{event.id} ({when(chronology, event)}) is told of the patient after death"
-            f" ({when(chronology, death)})",
-            Severity.ERROR,
-            chronology.case,
-            event,
-            death,
-            field=event.edges[0].value,
-        )
-        for event in later
-    )
-
-
-def _first_named(findings: Iterator[Finding]) -> Iterator[Finding]:
-    """The first of many similar findings, and a note that there are more.
-
-    One wrong date of birth or death makes a finding of every event.
-    """
-    yield from islice(findings, BUDGET.named)
-    further = next(findings, None)
-    if further is not None:
-        yield bound_met(
-            f"{further.code}: the first {BUDGET.named} events are named, and there are more"
-        )
-
-
-def _needs_life(event: Event) -> bool:
-    if isinstance(event, FollowUp):
-        return not _DEAD.search(event.outcome)
-    evidence = event.evidence or "" if isinstance(event, Progression) else ""
-    return isinstance(event, _SEEN_ALIVE) and not _DEAD.search(evidence)
 
 
 def performance_is_on_its_scale(answers: Answers) -> Iterator[Finding]:

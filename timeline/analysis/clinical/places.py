@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from timeline.analysis.wording import one_line
-from timeline.findings import Finding, Severity
+from timeline.budgets import BUDGET
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.case import Case
 from timeline.model.events import Event
 
@@ -31,6 +35,19 @@ def finding(
         path=("events", case.place(about.id), field or about.key),
         cite=[event.cite for event in events],
     )
+
+
+def first_named(findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The first of many similar findings, and a note that there are more.
+
+    One wrong date of birth or death makes a finding of every event.
+    """
+    yield from islice(findings, BUDGET.named)
+    further = next(findings, None)
+    if further is not None:
+        yield bound_met(
+            f"{further.code}: the first {BUDGET.named} events are named, and there are more"
+        )
 
 
 def shown(words: str) -> str:

@@ -6,6 +6,7 @@ that is worse where the assessment calls the whole otherwise, is no evidence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,12 +15,22 @@ import attrs
 from timeline.analysis.evidence.life import tells_death
 from timeline.model.case import Case, Point, end_of, start_of
 from timeline.model.components import Certainty, Response, Scope, StopReason
-from timeline.model.events import Assessment, Event, FollowUp, Metastasis, Progression, Therapy
+from timeline.model.events import (
+    Assessment,
+    Diagnosis,
+    Event,
+    FollowUp,
+    Metastasis,
+    Progression,
+    Therapy,
+)
 from timeline.model.moments import NotBefore, Offset
 from timeline.model.truth import Truth
 from timeline.model.words import Word
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+
+_DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
 
 
 class Kind(Word):
@@ -51,7 +62,7 @@ class DiseaseEvidence:
     @property
     def sure(self) -> Truth:
         """Whether it is progression: what is only suspected may be, what is not doubted is."""
-        return Truth.INDETERMINATE if self.certainty is Certainty.SUSPECTED else Truth.TRUE
+        return _certain(self.certainty)
 
     @property
     def overall(self) -> bool:
@@ -64,6 +75,10 @@ class DiseaseEvidence:
         words = "progression" if self.kind is not Kind.NEW_METASTASIS else self.kind.value
         doubted = self.certainty is not Certainty.CONFIRMED
         return f"{words} (certainty: {self.certainty.value})" if doubted else words
+
+
+def _certain(certainty: Certainty) -> Truth:
+    return Truth.INDETERMINATE if certainty is Certainty.SUSPECTED else Truth.TRUE
 
 
 def disease_evidence(case: Case) -> Iterator[DiseaseEvidence]:
@@ -85,6 +100,20 @@ def stopped_for_progression(event: Event) -> DiseaseEvidence | None:
     return DiseaseEvidence(
         event, end_of(event), Kind.STOPPED, Scope.OVERALL, (), Certainty.CONFIRMED
     )
+
+
+def spread_evidence(case: Case) -> Iterator[tuple[Event, Truth]]:
+    """What shows that the disease had spread, and how surely: metastases, metastatic stages."""
+    for event in case:
+        if isinstance(event, Metastasis):
+            found = _told(current(), event)
+            if found is not None:
+                yield event, found.sure
+        elif isinstance(event, Diagnosis) and event.stage is not None:
+            stage = event.stage
+            distant = _DISTANT.match(stage.group or "") or _DISTANT.search(stage.tnm or "")
+            if distant and event.certainty is not Certainty.EXCLUDED:
+                yield event, _certain(event.certainty)
 
 
 def placed_after(case: Case, event: Event) -> frozenset[Point]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.evidence.disease import disease_evidence
 from timeline.analysis.evidence.sites import of_the_brain
 from timeline.analysis.explain.known import KnownTest, is_positive, precedes
 from timeline.analysis.lines import Line
@@ -179,10 +180,9 @@ def progressed(around: Circumstances, line: Line) -> Truth:
         return Truth.TRUE
     if line.end_reason not in (StopReason.NOT_STATED, StopReason.OTHER):
         return Truth.FALSE
-    seen = (around.chronology.case.event(name) for name in line.end_evidence)
-    if any(isinstance(event, Progression | Metastasis | Assessment) for event in seen):
-        return Truth.TRUE
-    return Truth.INDETERMINATE
+    told = disease_evidence(around.chronology.case)
+    seen = any_of(each.sure for each in told if each.event.id in line.end_evidence)
+    return Truth.INDETERMINATE if seen is Truth.FALSE else seen
 
 
 def _brain(around: Circumstances) -> Answer:

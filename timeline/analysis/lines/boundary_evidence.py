@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from timeline.analysis.evidence.disease import disease_evidence
+from timeline.analysis.evidence.disease import (
+    disease_evidence,
+    spread_evidence,
+    stopped_for_progression,
+)
 from timeline.analysis.evidence.treatments import tells_stop
 from timeline.analysis.given import gives_cells, was_done
 from timeline.analysis.line_rules import LineRules
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.chronology import Chronology
 from timeline.model.case import start_of
-from timeline.model.components import Certainty, Presence, ProcedureType, StopReason
+from timeline.model.components import Presence, ProcedureType, StopReason
 from timeline.model.events import (
     AdverseEvent,
-    Diagnosis,
     Event,
-    Metastasis,
     Procedure,
 )
 from timeline.model.truth import Truth
 
-_DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
-
 
 class Sign(NamedTuple):
-    """An event that shows progression; ``sure`` unless of a lesion, suspected, or of another kind.
-
-    Stable or growing lesions are no response category of the patient, so that they leave it open.
-    """
+    """An event that shows progression or spread; ``sure`` unless it is only suspected."""
 
     id: str
     day: Day
@@ -53,8 +49,7 @@ class Signs:
         """Progression, relapse and new metastases, in document order."""
         if self._progressions is None:
             self._progressions = [
-                self._sign(each.event, each.overall and each.sure is Truth.TRUE)
-                for each in disease_evidence(self.chronology.case)
+                self._sign(each.event, each.sure) for each in disease_evidence(self.chronology.case)
             ]
         return self._progressions
 
@@ -62,12 +57,9 @@ class Signs:
     def spread(self) -> list[Sign]:
         """What shows advanced disease: metastases, and diagnoses of a metastatic stage."""
         if self._spread is None:
-            told = [
-                (event, _spreading(event))
-                for event in self.chronology.case
-                if type(event) in _SPREADING
+            self._spread = [
+                self._sign(event, sure) for event, sure in spread_evidence(self.chronology.case)
             ]
-            self._spread = [self._sign(event, sure) for event, sure in told if sure is not None]
         return self._spread
 
     @property
@@ -86,15 +78,15 @@ class Signs:
             )
         return self._transplants
 
-    def _sign(self, event: Event, sure: bool) -> Sign:  # noqa: FBT001 (how sure the sign is)
-        return Sign(event.id, day_of(self.chronology, start_of(event)), sure)
+    def _sign(self, event: Event, sure: Truth) -> Sign:
+        return Sign(event.id, day_of(self.chronology, start_of(event)), sure is Truth.TRUE)
 
     def progression_between(self, last: Exposure, new: Exposure) -> tuple[Truth, str, list[str]]:
         """Whether the disease progressed after one course began, on or before the start of another.
 
         A stop for progression says so. Gives the truth, why, and the events it rests on.
         """
-        if last.event.stop is StopReason.PROGRESSION:
+        if stopped_for_progression(last.event):
             return Truth.TRUE, f"{last.id} stopped for progression", []
         return self.progression_by(last, new.start, new.id)
 
@@ -133,20 +125,3 @@ class Signs:
         if stated is StopReason.NOT_STATED and stopped_by:
             return StopReason.TOXICITY, stopped_by
         return stated, stopped_by if stated is StopReason.TOXICITY else ()
-
-
-_SPREADING = (Metastasis, Diagnosis)
-
-
-def _spreading(event: Event) -> bool | None:
-    if isinstance(event, Metastasis):
-        return (
-            None
-            if event.certainty is Certainty.EXCLUDED
-            else event.certainty is Certainty.CONFIRMED
-        )
-    if isinstance(event, Diagnosis) and event.stage is not None:
-        stage = event.stage
-        if _DISTANT.match(stage.group or "") or _DISTANT.search(stage.tnm or ""):
-            return event.certainty is Certainty.CONFIRMED
-    return None

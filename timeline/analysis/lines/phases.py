@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import isinf
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline.analysis.evidence.disease import stopped_for_progression
 from timeline.analysis.lines.boundary_evidence import Signs
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.line import Firing, LinePhase
@@ -128,7 +129,7 @@ def _progressed(
     """Whether the disease had progressed on the line when a transplant came."""
     for member in members:
         ended = later_by_more(signs.chronology, member.end, day, -1)
-        if member.event.stop is StopReason.PROGRESSION and ended is Truth.TRUE:
+        if stopped_for_progression(member.event) and ended is Truth.TRUE:
             return Truth.TRUE, f"{member.id} stopped for it"
     progressed, why, _ = signs.progression_by(members[0], day, event.id)
     return progressed, why

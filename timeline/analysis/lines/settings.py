@@ -5,10 +5,11 @@ from __future__ import annotations
 from math import isinf
 from typing import NamedTuple
 
+from timeline.analysis.evidence.disease import stopped_for_progression
 from timeline.analysis.lines.boundary_evidence import Sign, Signs
 from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing
-from timeline.model.components import Setting, StopReason
+from timeline.model.components import Setting
 from timeline.model.truth import Truth
 from timeline.model.when import add_months, month_length_bounds
 
@@ -70,7 +71,7 @@ def look_back(signs: Signs, members: list[Exposure], next_line: Exposure | None)
     ids = tuple(member.id for member in members)
     if months is None:
         return Firing("look-back", Truth.FALSE, "these rules count no curative line", ids)
-    stopped = next((m for m in members if m.event.stop is StopReason.PROGRESSION), None)
+    stopped = next((m for m in members if stopped_for_progression(m.event)), None)
     if stopped is not None:
         return Firing("look-back", Truth.TRUE, f"{stopped.id} stopped for progression", ids)
     relapses = [

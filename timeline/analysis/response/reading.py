@@ -16,6 +16,7 @@ from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.records import WORDING, Record, Records, Sign
 from timeline.chronology import Chronology
 from timeline.model.case import Case, Point, start_of
+from timeline.model.components import Response
 from timeline.model.events import (
     Assessment,
     Death,
@@ -47,9 +48,11 @@ _LAST = 99
 def read_records(case: Case) -> Records:
     """Sort the events of a case by what they say about response and survival."""
     responses: list[Record] = []
+    evidence = list(disease_evidence(case))
+    worse = {told.event.id: told.responses for told in evidence}
     progressed = [
         _sign(told.event, told.what, after=placed_after(case, told.event))
-        for told in disease_evidence(case)
+        for told in evidence
         if told.kind is not Kind.ASSESSMENT and told.sure is Truth.TRUE
     ]
     stopped: list[Sign] = []
@@ -76,7 +79,7 @@ def read_records(case: Case) -> Records:
                 continue
             follow_up.append(sign)
         elif isinstance(event, Assessment):
-            responses += _responses(case, event)
+            responses += _responses(case, event, worse.get(event.id, ()))
         alive += _alive(event)
     return Records(
         responses=tuple(responses),
@@ -107,7 +110,7 @@ def known_dates(
     return dates
 
 
-def _responses(case: Case, event: Assessment) -> Iterator[Record]:
+def _responses(case: Case, event: Assessment, worse: tuple[Response, ...]) -> Iterator[Record]:
     if not event.response:
         return
     point, after = start_of(event), placed_after(case, event)
@@ -126,6 +129,7 @@ def _responses(case: Case, event: Assessment) -> Iterator[Record]:
             scope=response.scope,
             site=response.site,
             wording=wording,
+            worsens=response in worse,
         )
 
 

@@ -30,8 +30,9 @@ class Record:
     """One response of one assessment: where it stands on which scale.
 
     ``rank`` grows from best to worst within the scale. ``category`` is None where the report has
-    only words, whose ``scale`` is then ``wording``. ``after`` are the moments that the report's
-    words place it behind ("during crizotinib").
+    only words, whose ``scale`` is then ``wording``. ``worsens`` says whether it is evidence that
+    the disease progressed, as no part is where the whole is found otherwise. ``after`` are the
+    moments that the report's words place it behind ("during crizotinib").
     """
 
     event: str
@@ -45,6 +46,7 @@ class Record:
     scope: Scope
     site: str | None
     wording: str | None
+    worsens: bool
 
     @property
     def told(self) -> str:
@@ -128,18 +130,8 @@ class Records:
 
     @cached_property
     def worse(self) -> tuple[tuple[Record, Sign], ...]:
-        """The responses that mean progression, each with the sign it is.
-
-        No part of an assessment that found no progression of the whole is among them.
-        """
-        held = {record.event for record in self.evaluable if not record.progressed}
-        return tuple(
-            [
-                (record, _worsened(record))
-                for record in self.responses
-                if record.progressed and (record.overall or record.event not in held)
-            ]
-        )
+        """The responses that are evidence of progression, each with the sign it is."""
+        return tuple([(record, _worsened(record)) for record in self.responses if record.worsens])
 
     @cached_property
     def objective(self) -> tuple[Sign, ...]:
