@@ -291,3 +291,13 @@ def test_a_contradictory_case_still_has_lines():
     """)
 
     assert derive_lines(case).notation == "LoT 2 (0+2)"
+
+
+def test_no_line_is_shorter_than_nothing_where_its_first_course_is_carried_on(derived):
+    lines = derived(
+        "{therapy: gefitinib, id: a, setting: adjuvant, start: 2000, end: 2001}",
+        "{therapy: gefitinib, id: b, at: 2000, stop: progression}",
+        "{therapy: gefitinib, id: c, setting: advanced, at: 2000}",
+    )
+
+    assert all(line.duration.least >= 0 for line in lines)

@@ -200,7 +200,10 @@ def _duration(
     *,
     ongoing: bool,
 ) -> DurationBounds:
-    """From the first dose to the last: the longest over the courses that may have ended last."""
+    """From the first dose to the last: the longest over the courses that may have ended last.
+
+    What is carried into the next line ends none, and the others need not have begun first.
+    """
     if last is not None and first.low == first.high and last.end.low == last.end.high:
         days = int(last.end.low - first.low)  # nothing to solve
         return DurationBounds(days, days, ongoing)
@@ -211,7 +214,7 @@ def _duration(
         if not isinf(fewest):
             least = int(fewest) if least is None else max(least, int(fewest))
         most = None if most is None or isinf(longest) else max(most, int(longest))
-    return DurationBounds(least, most, ongoing)
+    return DurationBounds(None if least is None else max(0, least), most, ongoing)
 
 
 def _carried(signs: Signs, course: Course, before: Sequence[Course]) -> tuple[str, ...]:
