@@ -28,8 +28,10 @@ class Budget:
     be said. ``doubts``: of how many open boundaries of lines every combination is read; with more,
     each is turned alone. ``named``: how many events one wrong date of birth or death makes a
     finding of each. ``suggested``: for how many unknown words of a case the nearest one is looked
-    for, which takes milliseconds. ``patients``: up to how many of them other sizes are tried for a
-    printed percentage; ``patients_split``: up to how many every way to split them into two groups.
+    for, which takes milliseconds; ``missing`` the same for what a report's text does not have, of
+    which so much means that it is another report's. ``patients``: up to how many of them other
+    sizes are tried for a printed percentage; ``patients_split``: up to how many every way to split
+    them into two groups.
     """
 
     orders: int = 128
@@ -45,6 +47,7 @@ class Budget:
     doubts: int = 8
     named: int = 20
     suggested: int = 100
+    missing: int = 50
     patients: int = 10_000
     patients_split: int = 500
 

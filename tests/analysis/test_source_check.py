@@ -4,6 +4,7 @@ import pytest
 
 from timeline.analysis.source import SOURCE_CODES, check_source
 from timeline.analysis.source.places import places
+from timeline.budgets import BUDGET
 from timeline.document import loads
 from timeline.findings import Severity
 
@@ -117,6 +118,17 @@ def test_what_the_text_does_not_say_is_told_with_what_is_nearest(old, new, path,
     assert finding.severity is Severity.WARNING
     if near:
         assert near in finding.message
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_another_report_gets_so_many_nearest_words_and_says_that_there_are_more(more):
+    genes = ", ".join(f"afatini{10 + n}" for n in range(BUDGET.missing + more))
+
+    missing = found("not-in-source", changed("[EGFR, TP53]", f"[{genes}]"))
+
+    assert sum("nearest" in finding.message for finding in missing) == BUDGET.missing
+    said = found("bound-met", changed("[EGFR, TP53]", f"[{genes}]"))
+    assert [f"first {BUDGET.missing}" in finding.message for finding in said] == [True] * more
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,13 @@ from timeline.analysis.source.sought import Altered, Measure, Wanted, Words, sou
 from timeline.analysis.source.spellings import PLURAL, TIME
 from timeline.analysis.source.variants import alteration_stands
 from timeline.analysis.wording import one_line
+from timeline.budgets import BUDGET
 from timeline.chronology import Chronology
-from timeline.findings import Finding, Severity
+from timeline.findings import Finding, Severity, bound_met
 from timeline.model.amounts import Amount, Unit
 from timeline.model.when import PartialDate, Precision, iso
 
 _LONGEST = 80
-_FEW = 50
-"""So many missing words get a nearest one; beyond that the text is another report's."""
-
 _TELLING_DIGITS = 3
 """A number of so many digits is not found by chance."""
 
@@ -43,7 +41,7 @@ def document_stands_in_text(chronology: Chronology, text: Text) -> Iterator[Find
             continue
         missing += 1
         number = _alone(text, one.wanted)
-        near = number or (nearest(text, one.wanted) if missing <= _FEW else None)
+        near = number or (nearest(text, one.wanted) if missing <= BUDGET.missing else None)
         yield Finding(
             "not-in-source",
             f"{one_line(one.what, _LONGEST)} does not stand in the text"
@@ -52,6 +50,11 @@ def document_stands_in_text(chronology: Chronology, text: Text) -> Iterator[Find
             events=(one.event,),
             path=one.path,
             cite=(one.cite,),
+        )
+    if missing > BUDGET.missing:
+        yield bound_met(
+            f"{missing} things do not stand in the text; what comes nearest is looked for of the"
+            f" first {BUDGET.missing}"
         )
 
 
