@@ -14,7 +14,7 @@ from timeline.analysis.endpoints import Status, endpoint, endpoints
 from timeline.analysis.evidence.disease import Kind, disease_evidence
 from timeline.analysis.evidence.life import is_dead, shows_death, tells_death
 from timeline.analysis.lines import STANDARD, derive_lines
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.resistance import resistance
 from timeline.analysis.resistance.progression import progressions
 from timeline.analysis.response import best_response
@@ -61,7 +61,7 @@ def test_a_metastasis_a_doubt_and_a_transformation_are_read_alike_by_all():
 def agree(case):
     """Whether all that ask of a case read the same progressions and deaths, as sure as each."""
     answers = answers_of(case)
-    signs = Signs(answers.chronology, STANDARD).progressions
+    signs = CaseEvidence(answers.chronology, STANDARD).progressions
     records = read_records(case)
     evidence = list(disease_evidence(case))
     ids = [each.event.id for each in evidence]

@@ -8,9 +8,9 @@ from timeline.analysis.resistance import (
     PFS_BASED,
     SITC_2020,
     ByDuration,
-    Evidence,
     MechanismClass,
     Pattern,
+    ProgressionEvidence,
     Timing,
     Why,
     resistance,
@@ -31,7 +31,7 @@ def case_of(*events, drug="gefitinib", end="2021-01-05", following=True, claims=
     return case
 
 
-def first_line(*events, criteria=None, evidence=Evidence.ANY, **more):
+def first_line(*events, criteria=None, evidence=ProgressionEvidence.ANY, **more):
     case = case_of(*events, **more)
     asked = () if criteria is None else (criteria,)
     return resistance(case, *([asked] if asked else []), evidence=evidence)[0]
@@ -261,17 +261,29 @@ def test_a_line_that_may_have_ended_before_its_progression_is_indeterminate():
 @pytest.mark.parametrize(
     ("events", "evidence", "happened"),
     [
-        (["progression: liver, at: 2020-12-01"], Evidence.ANY, Truth.TRUE),
-        (["progression: liver, at: 2020-12-01"], Evidence.RECIST, Truth.FALSE),
-        ([pd("2020-12-01")], Evidence.RECIST, Truth.TRUE),
-        ([pd("2020-12-01", "response: {category: PD, scale: RANO}")], Evidence.RECIST, Truth.FALSE),
+        (["progression: liver, at: 2020-12-01"], ProgressionEvidence.ANY, Truth.TRUE),
+        (["progression: liver, at: 2020-12-01"], ProgressionEvidence.RECIST, Truth.FALSE),
+        ([pd("2020-12-01")], ProgressionEvidence.RECIST, Truth.TRUE),
+        (
+            [pd("2020-12-01", "response: {category: PD, scale: RANO}")],
+            ProgressionEvidence.RECIST,
+            Truth.FALSE,
+        ),
         (
             ["progression: liver, certainty: suspected, at: 2020-12-01"],
-            Evidence.ANY,
+            ProgressionEvidence.ANY,
             Truth.INDETERMINATE,
         ),
-        (["progression: liver, certainty: excluded, at: 2020-12-01"], Evidence.ANY, Truth.FALSE),
-        ([pd("2021-02")], Evidence.ANY, Truth.INDETERMINATE),  # of this line or of the next
+        (
+            ["progression: liver, certainty: excluded, at: 2020-12-01"],
+            ProgressionEvidence.ANY,
+            Truth.FALSE,
+        ),
+        (
+            [pd("2021-02")],
+            ProgressionEvidence.ANY,
+            Truth.INDETERMINATE,
+        ),  # of this line or of the next
     ],
 )
 def test_what_counts_as_progression(events, evidence, happened):

@@ -10,7 +10,7 @@ from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order
 from timeline.analysis.response.reading import known_dates, read_records
-from timeline.analysis.response.records import Records, Sign, progressions
+from timeline.analysis.response.records import EndpointEvent, Records, progressions
 from timeline.model.bounds import DurationBounds
 from timeline.model.case import Point
 from timeline.model.moments import Anchor
@@ -96,7 +96,7 @@ def treatment_beyond_progression(
 
 def _first_within(
     course: Course, end: Point, records: Records, convention: Convention, order: Order
-) -> Sign | None:
+) -> EndpointEvent | None:
     """The earliest progression known to fall after the line's start and not after its end."""
     signs = [
         sign

@@ -25,8 +25,9 @@ from timeline.analysis.endpoints.survival import (
     time_to_discontinuation,
     time_to_next_treatment,
 )
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.lines import Line, derive_lines
-from timeline.analysis.response.conventions import STANDARD, Convention, Evidence
+from timeline.analysis.response.conventions import STANDARD, Convention
 from timeline.analysis.response.course import Course, courses
 from timeline.analysis.response.orders import Order, explore, spanned
 from timeline.analysis.response.reading import known_dates, read_records
@@ -213,7 +214,7 @@ def _always_event(outcomes: Sequence[Outcome] | None) -> bool:
 
 def _washed_out(course: Course, material: Material) -> bool:
     """Whether a progression may fall into the first days of a course, which rwPFS leaves out."""
-    if material.convention.evidence is Evidence.RECIST:
+    if material.convention.evidence is ProgressionEvidence.RECIST:
         return True  # rwPFS then rests on more than PFS does
     spans = material.dates.spans
     first = spans[course.start][1] + material.convention.rw_washout

@@ -9,7 +9,7 @@ import attrs
 from timeline.analysis.response.conventions import Convention, LastAlive
 from timeline.analysis.response.course import Course, narrowed
 from timeline.analysis.response.dates import Dates
-from timeline.analysis.response.records import Records, Sign
+from timeline.analysis.response.records import EndpointEvent, Records
 from timeline.model.case import Case, Point
 
 
@@ -24,7 +24,7 @@ class Material:
     _narrowed: dict[tuple[Point, Point | None], tuple[Course, Records]] = attrs.field(
         factory=dict, init=False
     )
-    _last_signs: dict[Point | None, list[Sign]] = attrs.field(factory=dict, init=False)
+    _last_signs: dict[Point | None, list[EndpointEvent]] = attrs.field(factory=dict, init=False)
 
     def narrowed(self, course: Course) -> tuple[Course, Records]:
         """A course that knows what surely belongs to it, and the records that may."""
@@ -33,7 +33,7 @@ class Material:
             self._narrowed[key] = narrowed(course, self.records, self.dates, self.convention)
         return self._narrowed[key]
 
-    def last_signs(self, limit: Point | None) -> list[Sign]:
+    def last_signs(self, limit: Point | None) -> list[EndpointEvent]:
         """The signs of life that may be the last by some moment, in document order."""
         if limit not in self._last_signs:
             signs, spans = self.records.alive, self.dates.spans

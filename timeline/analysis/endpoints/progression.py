@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.response.confirmation import first_benefit, first_response
-from timeline.analysis.response.conventions import Convention, Evidence
+from timeline.analysis.response.conventions import Convention
 from timeline.analysis.response.course import Course
 from timeline.analysis.response.orders import Order
-from timeline.analysis.response.records import Record, Sign
+from timeline.analysis.response.records import EndpointEvent, Record
 
 ADJUVANT = "disease to measure: the treatment was adjuvant"
 
@@ -45,7 +46,7 @@ def second_progression(question: Question) -> Outcome:
     wide = question.until(None if course.limit is None else course.afterwards)
     on_next = wide.course.starting(course.following or course.start)
 
-    def progresses(sign: Sign) -> bool:
+    def progresses(sign: EndpointEvent) -> bool:
         return wide.has(sign) and on_next.begun(wide.order, sign, wide.convention)
 
     told = () if course.following is None else wide.progressions
@@ -71,7 +72,7 @@ def real_world_progression(question: Question) -> Outcome:
     order, start = real.order, real.course.start
     washout = convention.rw_washout + 1
 
-    def progresses(sign: Sign) -> bool:
+    def progresses(sign: EndpointEvent) -> bool:
         return real.has(sign) and order.reaches(start, sign.point, washout)
 
     sign = real.earliest((real.progressions, progresses), (real.deaths, real.dies))
@@ -140,7 +141,7 @@ def _without(what: str) -> Outcome:
 
 
 def _reached(question: Question, record: Record, what: str) -> Outcome:
-    return question.event(Sign(record.event, record.point, f"{what}: {record.told}"))
+    return question.event(EndpointEvent(record.event, record.point, f"{what}: {record.told}"))
 
 
 _First = Callable[[Sequence[Sequence[Record]], Course, Convention, Order], Record | None]
@@ -150,7 +151,7 @@ def _first(find: _First, question: Question) -> Record | None:
     """The first record of a kind in the course, over its scales."""
     convention, scales = question.convention, question.records.scales
     named = [group for group in scales if group[0].category is not None]
-    groups = named or ([] if convention.evidence is Evidence.RECIST else scales)
+    groups = named or ([] if convention.evidence is ProgressionEvidence.RECIST else scales)
     return find(groups, question.course, convention, question.order)
 
 
@@ -161,7 +162,7 @@ def _to_progression_or_death(question: Question) -> Outcome:
     return question.at_last_look() if sign is None else _unless_missed(question, sign)
 
 
-def _unless_missed(question: Question, sign: Sign) -> Outcome:
+def _unless_missed(question: Question, sign: EndpointEvent) -> Outcome:
     """The event, or censored before it when too many visits were missed."""
     gap = question.convention.longest_gap
     # An assessment on the day of death was not missed; one on that of progression is the finding.

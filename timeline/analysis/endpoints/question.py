@@ -9,11 +9,12 @@ import attrs
 
 from timeline.analysis.endpoints.material import Material
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.conventions import Convention, Evidence, LastLook
+from timeline.analysis.evidence.disease import ProgressionEvidence
+from timeline.analysis.response.conventions import Convention, LastLook
 from timeline.analysis.response.course import Course
 from timeline.analysis.response.differences import Days
 from timeline.analysis.response.orders import Order
-from timeline.analysis.response.records import Record, Records, Sign, progressions
+from timeline.analysis.response.records import EndpointEvent, Record, Records, progressions
 from timeline.model.case import Point
 
 
@@ -56,7 +57,7 @@ class Question:
     def _looks(self, records: Records) -> tuple[Record, ...]:
         evaluable = self.convention.last_look is LastLook.EVALUABLE
         looks = records.evaluable if evaluable else records.overall
-        if self.convention.evidence is Evidence.RECIST:
+        if self.convention.evidence is ProgressionEvidence.RECIST:
             return tuple([r for r in looks if r.category is not None])
         return looks
 
@@ -66,27 +67,27 @@ class Question:
         return max(0, least), max(0, most)
 
     @property
-    def progressions(self) -> tuple[Sign, ...]:
+    def progressions(self) -> tuple[EndpointEvent, ...]:
         """What counts as progression, within the course or not.
 
         A treatment that stopped for progression tells of it where nothing else does.
         """
         told = progressions(self.records, self.convention, self.order)
-        if self.convention.evidence is Evidence.RECIST or not self.records.stopped:
+        if self.convention.evidence is ProgressionEvidence.RECIST or not self.records.stopped:
             return told
         stopped = self.records.stopped_of(self.course.line)
         return told if not stopped or any(map(self.has, told)) else (*told, *stopped)
 
     @property
-    def deaths(self) -> tuple[Sign, ...]:
+    def deaths(self) -> tuple[EndpointEvent, ...]:
         """The death, if one is told."""
         return self.records.deaths
 
-    def has(self, sign: Sign) -> bool:
+    def has(self, sign: EndpointEvent) -> bool:
         """Whether a progression is within the course."""
         return self.course.has(self.order, sign, self.convention)
 
-    def dies(self, death: Sign) -> bool:
+    def dies(self, death: EndpointEvent) -> bool:
         """Whether a death is within the course; one on the first day is.
 
         A data set that dates it before the start means no less a death: it then counts as one on
@@ -98,13 +99,15 @@ class Question:
             return False
         return self.course.within(self.order, death, self.convention)
 
-    def earliest(self, *asked: tuple[Iterable[Sign], Callable[[Sign], bool]]) -> Sign | None:
+    def earliest(
+        self, *asked: tuple[Iterable[EndpointEvent], Callable[[EndpointEvent], bool]]
+    ) -> EndpointEvent | None:
         """The first of the signs that count, of those on one day the one named first.
 
         Whether one counts is not asked where it could not be the first anyway.
         """
         order = self.order
-        best: Sign | None = None
+        best: EndpointEvent | None = None
         for signs, counts in asked:
             for sign in signs:
                 if best is None:
@@ -117,7 +120,7 @@ class Question:
                     best = sign
         return best
 
-    def event(self, sign: Sign) -> Outcome:
+    def event(self, sign: EndpointEvent) -> Outcome:
         """An event happened."""
         span, length = self.order.day(sign.point), self.from_start(sign.point)
         begun = self.order.day(self.course.start)
@@ -201,7 +204,7 @@ class Question:
         what: str,
         rule: str,
         certain: Iterable[Point],
-        possible: Sequence[Record | Sign],
+        possible: Sequence[Record | EndpointEvent],
         before: Point | None,
     ) -> Outcome:
         """Censored at the last of some moments: no sooner than those certain, no later than any."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.analysis.endpoints.question import Question
 from timeline.analysis.endpoints.result import Outcome, Status
-from timeline.analysis.response.records import Sign
+from timeline.analysis.response.records import EndpointEvent
 from timeline.model.components import StopReason
 
 
@@ -96,7 +96,7 @@ def time_to_next_treatment(question: Question) -> Outcome:
     """
     following = question.course.following
     if following is not None:
-        sign = Sign(event=following.event, point=following, what="next line of treatment")
+        sign = EndpointEvent(event=following.event, point=following, what="next line of treatment")
         return question.event(sign)
     death = question.earliest((question.deaths, question.dies))
     if death is not None and question.convention.death_ends:

@@ -43,6 +43,13 @@ class Kind(Word):
     STOPPED = "treatment stopped for progression"
 
 
+class ProgressionEvidence(Word):
+    """What counts as progression: whatever the report calls so, or an overall category alone."""
+
+    ANY = "any"
+    RECIST = "recist"
+
+
 @attrs.frozen
 class DiseaseEvidence:
     """One event that shows progression: its moment, how and where it is told, and how sure it is.

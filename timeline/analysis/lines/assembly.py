@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from math import isinf
 
 from timeline.analysis.given import regimen_names
-from timeline.analysis.lines.boundaries import Course
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundaries import LineDraft
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing, Line
 from timeline.analysis.lines.phases import earliest, latest, phases_of
@@ -32,11 +32,11 @@ class Counts:
 
 
 def assembled(
-    signs: Signs,
-    course: Course,
+    signs: CaseEvidence,
+    course: LineDraft,
     counts: Counts,
-    before: Sequence[Course],
-    after: Course | None,
+    before: Sequence[LineDraft],
+    after: LineDraft | None,
     numbers: tuple[tuple[int, ...], tuple[int, ...]],
 ) -> Line:
     """The line of a course; ``before`` are the lines before it, ``after`` the next one.
@@ -85,7 +85,7 @@ def assembled(
     )
 
 
-def _last(signs: Signs, members: Sequence[Exposure]) -> Exposure | None:
+def _last(signs: CaseEvidence, members: Sequence[Exposure]) -> Exposure | None:
     """The course that certainly ended last, on the same day as another at most."""
     if len(members) == 1:
         return members[0]
@@ -106,7 +106,7 @@ def _local(member: Exposure) -> Firing:
 
 
 def _not_carried_on(
-    signs: Signs, members: Sequence[Exposure], after: Course | None
+    signs: CaseEvidence, members: Sequence[Exposure], after: LineDraft | None
 ) -> Sequence[Exposure]:
     """The courses whose end ends the line: not those that certainly go on in the next one."""
     if after is None:
@@ -116,12 +116,12 @@ def _not_carried_on(
     return stopped or members
 
 
-def _goes_on(signs: Signs, member: Exposure, start: Day) -> bool:
+def _goes_on(signs: CaseEvidence, member: Exposure, start: Day) -> bool:
     """Whether a course certainly goes on when another line starts."""
     return member.ongoing or later_by_more(signs.chronology, start, member.end, 0) is Truth.TRUE
 
 
-def _regimen(signs: Signs, members: Sequence[Exposure]) -> str:
+def _regimen(signs: CaseEvidence, members: Sequence[Exposure]) -> str:
     """What the report calls the regimen, or its drugs; then what followed.
 
     What was given together is one combination, be it told as one course or as several; the drugs
@@ -147,7 +147,7 @@ def _combination(members: Sequence[Exposure]) -> str:
     return " + ".join(names if len(members) == 1 else sorted(names, key=str.casefold))
 
 
-def _together(signs: Signs, given: Sequence[Exposure], new: Exposure) -> bool:
+def _together(signs: CaseEvidence, given: Sequence[Exposure], new: Exposure) -> bool:
     """Whether a course began while all of a combination went on, or on the day when they began."""
     if any(new.phase is not member.phase for member in given):
         return False
@@ -162,9 +162,9 @@ def _together(signs: Signs, given: Sequence[Exposure], new: Exposure) -> bool:
 
 
 def _ending(
-    signs: Signs,
+    signs: CaseEvidence,
     last: Exposure,
-    after: Course | None,
+    after: LineDraft | None,
     *,
     ongoing: bool,
 ) -> tuple[StopReason, str | None, tuple[str, ...]]:
@@ -193,7 +193,7 @@ def _ending(
 
 
 def _duration(
-    signs: Signs,
+    signs: CaseEvidence,
     members: Sequence[Exposure],
     first: Day,
     last: Exposure | None,
@@ -217,7 +217,9 @@ def _duration(
     return DurationBounds(None if least is None else max(0, least), most, ongoing)
 
 
-def _carried(signs: Signs, course: Course, before: Sequence[Course]) -> tuple[str, ...]:
+def _carried(
+    signs: CaseEvidence, course: LineDraft, before: Sequence[LineDraft]
+) -> tuple[str, ...]:
     """The drugs that crossed into this line: not stopped between, or given again at once."""
     here = {agent.name for member in course.members for agent in member.agents}
     start = course.members[0].start
@@ -232,13 +234,13 @@ def _carried(signs: Signs, course: Course, before: Sequence[Course]) -> tuple[st
     return tuple(carried)
 
 
-def _stopped(signs: Signs, member: Exposure, start: Day) -> bool:
+def _stopped(signs: CaseEvidence, member: Exposure, start: Day) -> bool:
     """Whether a course was certainly off for longer than the parts of a regimen are apart."""
     window = signs.rules.window
     return later_by_more(signs.chronology, member.end, start, window) is Truth.TRUE
 
 
-def _rechallenge(signs: Signs, course: Course, before: Sequence[Course]) -> int | None:
+def _rechallenge(signs: CaseEvidence, course: LineDraft, before: Sequence[LineDraft]) -> int | None:
     """The latest earlier line whose drugs are given again, after another treatment or a stop.
 
     As the report links it, or where one regimen contains the other.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, days_between, later_by_more
 from timeline.analysis.lines.line import Firing
 from timeline.analysis.lines.settings import Intent, last_end
@@ -24,7 +24,7 @@ _FOR_A_REASON = (
 )
 
 
-class Course:
+class LineDraft:
     """A line while it is put together: its courses in order, with the intent of the first."""
 
     __slots__ = ("drugs", "firings", "intent", "members", "unnamed")
@@ -50,7 +50,7 @@ class Boundary:
     do not say: what is not known to be the same treatment is the next line.
     """
 
-    def __init__(self, signs: Signs, line: Course, new: Exposure, intent: Intent) -> None:
+    def __init__(self, signs: CaseEvidence, line: LineDraft, new: Exposure, intent: Intent) -> None:
         self.signs = signs
         self.rules = signs.rules
         self.line = line

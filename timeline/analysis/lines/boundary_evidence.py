@@ -24,7 +24,7 @@ from timeline.model.events import (
 from timeline.model.truth import Truth
 
 
-class Sign(NamedTuple):
+class DatedEvidence(NamedTuple):
     """An event that shows progression or spread; ``sure`` unless it is only suspected."""
 
     id: str
@@ -32,20 +32,20 @@ class Sign(NamedTuple):
     sure: bool
 
 
-class Signs:
-    """The signs of one case, read when first asked for."""
+class CaseEvidence:
+    """What one case tells that lines turn on, read when first asked for."""
 
     def __init__(self, chronology: Chronology, rules: LineRules) -> None:
         self.chronology = chronology
         self.calendar = chronology.calendar
         self.rules = rules
-        self._progressions: list[Sign] | None = None
-        self._spread: list[Sign] | None = None
+        self._progressions: list[DatedEvidence] | None = None
+        self._spread: list[DatedEvidence] | None = None
         self._adverse: list[AdverseEvent] | None = None
         self._transplants: tuple[Procedure, ...] | None = None
 
     @property
-    def progressions(self) -> list[Sign]:
+    def progressions(self) -> list[DatedEvidence]:
         """Progression, relapse and new metastases, in document order."""
         if self._progressions is None:
             self._progressions = [
@@ -54,7 +54,7 @@ class Signs:
         return self._progressions
 
     @property
-    def spread(self) -> list[Sign]:
+    def spread(self) -> list[DatedEvidence]:
         """What shows advanced disease: metastases, and diagnoses of a metastatic stage."""
         if self._spread is None:
             self._spread = [
@@ -78,8 +78,8 @@ class Signs:
             )
         return self._transplants
 
-    def _sign(self, event: Event, sure: Truth) -> Sign:
-        return Sign(event.id, day_of(self.chronology, start_of(event)), sure is Truth.TRUE)
+    def _sign(self, event: Event, sure: Truth) -> DatedEvidence:
+        return DatedEvidence(event.id, day_of(self.chronology, start_of(event)), sure is Truth.TRUE)
 
     def progression_between(self, last: Exposure, new: Exposure) -> tuple[Truth, str, list[str]]:
         """Whether the disease progressed after one course began, on or before the start of another.

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.line_rules import STANDARD, LineRules
 from timeline.analysis.lines.assembly import Counts, assembled
-from timeline.analysis.lines.boundaries import Boundary, Course
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundaries import Boundary, LineDraft
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Exposure, exposures, later_by_more
 from timeline.analysis.lines.line import Excluded, Firing, Line, Lines
 from timeline.analysis.lines.numbering import (
@@ -44,7 +44,7 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
     case, chronology = answers.case, answers.chronology
     if reason := too_large(case):
         raise MisuseError(f"{case.id}: no lines are derived: {reason}")
-    signs = Signs(chronology, rules)
+    signs = CaseEvidence(chronology, rules)
     given, excluded = exposures(chronology, rules)
     note_preparations(signs, given)
     draft = _Draft(signs, given)
@@ -89,16 +89,16 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
     )
 
 
-def _numbers(course: Course, given: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+def _numbers(course: LineDraft, given: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
     return tuple(dict.fromkeys([n for member in course.members for n in given.get(member.id, ())]))
 
 
 class _Draft:
     """The courses of a case put into lines, with what was doubtful about it."""
 
-    def __init__(self, signs: Signs, given: list[Exposure]) -> None:
+    def __init__(self, signs: CaseEvidence, given: list[Exposure]) -> None:
         self.signs = signs
-        self.courses: list[Course] = []
+        self.courses: list[LineDraft] = []
         self.doubts: list[Doubt] = []
         self.disorders: list[tuple[str, str]] = []
         self.curative: dict[str, Truth] = {}
@@ -144,7 +144,7 @@ class _Draft:
             line.firings += firings
 
     def _begin(self, new: Exposure, intent: Intent, firings: list[Firing]) -> None:
-        course = Course(new, intent)
+        course = LineDraft(new, intent)
         course.firings += firings
         self.courses.append(course)
 
@@ -161,7 +161,7 @@ class _Draft:
         return [Firing("order-of-starts", Truth.INDETERMINATE, why, (before.id, new.id))]
 
 
-def _chosen(line: Course, new: Exposure, *, likely: bool) -> tuple[bool, str]:
+def _chosen(line: LineDraft, new: Exposure, *, likely: bool) -> tuple[bool, str]:
     """Where a boundary is indeterminate: whether to draw it, and on whose word."""
     numbers = line.members[-1].event.line, new.event.line
     if None not in numbers:
@@ -170,7 +170,7 @@ def _chosen(line: Course, new: Exposure, *, likely: bool) -> tuple[bool, str]:
     return likely, "indeterminate; " + ("taken as a new line" if likely else "taken as going on")
 
 
-def _counted(signs: Signs, courses: list[Course]) -> list[Counts]:
+def _counted(signs: CaseEvidence, courses: list[LineDraft]) -> list[Counts]:
     """The numbers of each line, and for curative ones the look-back."""
     counts = []
     palliative = least = most = 0

@@ -7,7 +7,7 @@ from math import isinf
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.analysis.evidence.disease import stopped_for_progression
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.analysis.lines.line import Firing, LinePhase
 from timeline.model.bounds import Bounds
@@ -17,7 +17,7 @@ from timeline.model.events import Procedure
 from timeline.model.truth import Truth
 
 if TYPE_CHECKING:
-    from timeline.analysis.lines.boundaries import Course
+    from timeline.analysis.lines.boundaries import LineDraft
 
 
 class _Run(NamedTuple):
@@ -51,7 +51,7 @@ def latest(days: Sequence[Day], *, calendar: bool) -> Bounds:
 
 
 def phases_of(
-    signs: Signs, members: Sequence[Exposure], after: Course | None
+    signs: CaseEvidence, members: Sequence[Exposure], after: LineDraft | None
 ) -> tuple[tuple[LinePhase, ...], list[Firing]]:
     """The phases of a line in order, and the firings of the transplants that are part of it."""
     if len(members) == 1 and not signs.transplants:
@@ -107,7 +107,7 @@ def _goes_on_less(run: _Run, before: Exposure, member: Exposure) -> bool:
 
 
 def _transplants(
-    signs: Signs, members: Sequence[Exposure], after: Course | None
+    signs: CaseEvidence, members: Sequence[Exposure], after: LineDraft | None
 ) -> list[tuple[Procedure, Day]]:
     if not signs.rules.consolidation_is_a_phase:
         return []
@@ -124,7 +124,7 @@ def _transplants(
 
 
 def _progressed(
-    signs: Signs, members: Sequence[Exposure], event: Procedure, day: Day
+    signs: CaseEvidence, members: Sequence[Exposure], event: Procedure, day: Day
 ) -> tuple[Truth, str]:
     """Whether the disease had progressed on the line when a transplant came."""
     for member in members:

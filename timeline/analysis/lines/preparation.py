@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.analysis.given import collects_cells
-from timeline.analysis.lines.boundary_evidence import Signs
+from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, day_of, later_by_more
 from timeline.model.case import start_of
 from timeline.model.components import Phase
@@ -19,7 +19,7 @@ _DAYS_BEFORE = 14
 _PHASES = (Phase.BRIDGING, Phase.LYMPHODEPLETION)
 
 
-def note_preparations(signs: Signs, given: Sequence[Exposure]) -> None:
+def note_preparations(signs: CaseEvidence, given: Sequence[Exposure]) -> None:
     """Mark the courses that prepare a cell therapy, so that they name no line and begin none.
 
     As the report calls them; or lymphodepleting drugs begun within two weeks before the cells, and
@@ -46,7 +46,7 @@ def note_preparations(signs: Signs, given: Sequence[Exposure]) -> None:
 
 
 def _phase(
-    signs: Signs, other: Exposure, cells: Exposure, collected: Sequence[Day]
+    signs: CaseEvidence, other: Exposure, cells: Exposure, collected: Sequence[Day]
 ) -> Phase | None:
     if other.event.phase is not None:
         return other.event.phase if other.event.phase in _PHASES else None

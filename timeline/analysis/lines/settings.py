@@ -6,7 +6,7 @@ from math import isinf
 from typing import NamedTuple
 
 from timeline.analysis.evidence.disease import stopped_for_progression
-from timeline.analysis.lines.boundary_evidence import Sign, Signs
+from timeline.analysis.lines.boundary_evidence import CaseEvidence, DatedEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, later_by_more
 from timeline.analysis.lines.line import Firing
 from timeline.model.components import Setting
@@ -24,7 +24,7 @@ class Intent(NamedTuple):
     firing: Firing
 
 
-def intent_of(signs: Signs, exposure: Exposure, advanced_before: str | None) -> Intent:
+def intent_of(signs: CaseEvidence, exposure: Exposure, advanced_before: str | None) -> Intent:
     """The setting as stated, or as follows from what was known when the course began.
 
     Spread known by then, an advanced line before it, or a line number in the document make it a
@@ -54,13 +54,13 @@ def intent_of(signs: Signs, exposure: Exposure, advanced_before: str | None) -> 
     return Intent(Setting.ADVANCED, Truth.FALSE, firing)
 
 
-def _by(signs: Signs, sign: Sign, exposure: Exposure) -> bool:
+def _by(signs: CaseEvidence, sign: DatedEvidence, exposure: Exposure) -> bool:
     return sign.sure and (
         later_by_more(signs.chronology, exposure.start, sign.day, 0) is Truth.FALSE
     )
 
 
-def look_back(signs: Signs, members: list[Exposure], next_line: Exposure | None) -> Firing:
+def look_back(signs: CaseEvidence, members: list[Exposure], next_line: Exposure | None) -> Firing:
     """Whether the relapse after a curative line came within the rules' months of its end.
 
     The relapse is the first progression or metastasis after the line began; where none is told, it
@@ -80,7 +80,7 @@ def look_back(signs: Signs, members: list[Exposure], next_line: Exposure | None)
         if (after := _follows(signs, sign, first, end)) is not Truth.FALSE
     ]
     outcome = Truth.FALSE
-    told: Sign | None = None
+    told: DatedEvidence | None = None
     for sign, after in sorted(relapses, key=lambda pair: (pair[0].day.high, pair[0].day.low)):
         inside = within_months(signs, end, sign.day, months)
         if inside is Truth.TRUE and not (sign.sure and after is Truth.TRUE):
@@ -99,7 +99,7 @@ def look_back(signs: Signs, members: list[Exposure], next_line: Exposure | None)
     return Firing("look-back", Truth.FALSE, "no relapse is told", ids)
 
 
-def _follows(signs: Signs, sign: Sign, first: Exposure, end: Day) -> Truth:
+def _follows(signs: CaseEvidence, sign: DatedEvidence, first: Exposure, end: Day) -> Truth:
     """Whether progression is a relapse: after the line's first day, or not before its last."""
     after = later_by_more(signs.chronology, first.start, sign.day, 0)
     if after is Truth.INDETERMINATE:
@@ -108,7 +108,7 @@ def _follows(signs: Signs, sign: Sign, first: Exposure, end: Day) -> Truth:
     return after
 
 
-def within_months(signs: Signs, first: Day, last: Day, months: int) -> Truth:
+def within_months(signs: CaseEvidence, first: Day, last: Day, months: int) -> Truth:
     """Whether ``last`` is at most so many calendar months after ``first``."""
     if signs.chronology.calendar and not any(map(isinf, (first.low, first.high))):
         try:

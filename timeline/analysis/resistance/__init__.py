@@ -1,5 +1,6 @@
 """Resistance: what changed over each line of therapy, how well shown, and how each line failed."""
 
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.resistance.acquisition import Acquisition
 from timeline.analysis.resistance.criteria import (
     CRITERIA,
@@ -25,7 +26,6 @@ from timeline.analysis.resistance.in_words import (
 from timeline.analysis.resistance.mechanism import Mechanism, MechanismClass, StatedClass
 from timeline.analysis.resistance.progression import (
     BeyondProgression,
-    Evidence,
     Failure,
     Pattern,
 )
@@ -46,7 +46,6 @@ __all__ = [
     "Change",
     "Criteria",
     "Criterion",
-    "Evidence",
     "Failure",
     "Grade",
     "Immunotherapy",
@@ -55,6 +54,7 @@ __all__ = [
     "Mechanism",
     "MechanismClass",
     "Pattern",
+    "ProgressionEvidence",
     "Reason",
     "Resistance",
     "State",

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import attrs
 
 from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.lines import Line, derive_lines
 from timeline.analysis.resistance.criteria import CRITERIA, Criteria, Timing, Verdict
 from timeline.analysis.resistance.mechanism import MechanismClass, sensitises
-from timeline.analysis.resistance.order import Course, courses
+from timeline.analysis.resistance.order import LineSpan, courses
 from timeline.analysis.resistance.progression import (
     BeyondProgression,
-    Evidence,
     Failure,
     Pattern,
     beyond_progression,
@@ -64,7 +64,7 @@ def resistance(
     subject: Subject,
     criteria: Iterable[Criteria] = CRITERIA,
     *,
-    evidence: Evidence = Evidence.ANY,
+    evidence: ProgressionEvidence = ProgressionEvidence.ANY,
 ) -> tuple[Resistance, ...]:
     """How each line of a case failed, or that no progression is reported for it.
 
@@ -75,7 +75,7 @@ def resistance(
 
 
 def _failures(
-    answers: Answers, criteria: tuple[Criteria, ...], evidence: Evidence
+    answers: Answers, criteria: tuple[Criteria, ...], evidence: ProgressionEvidence
 ) -> tuple[Resistance, ...]:
     chronology, rows = answers.chronology, transitions(answers)
     taken = tuple(sample for listed in samples(chronology).values() for sample in listed)
@@ -87,10 +87,10 @@ def _failures(
 
 def _resistance(
     chronology: Chronology,
-    course: Course,
+    course: LineSpan,
     rows: tuple[Transition, ...],
     criteria: tuple[Criteria, ...],
-    evidence: Evidence,
+    evidence: ProgressionEvidence,
     taken: tuple[Sample, ...],
 ) -> Resistance:
     line = course.line
@@ -124,7 +124,7 @@ def _may(row: Transition, line: Line) -> bool:
 
 def _unexplained(
     chronology: Chronology,
-    course: Course,
+    course: LineSpan,
     taken: tuple[Sample, ...],
     candidates: tuple[Transition, ...],
 ) -> tuple[Reason, ...]:

@@ -16,7 +16,7 @@ import attrs
 from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
-from timeline.analysis.resistance.order import Course, Side, courses, later
+from timeline.analysis.resistance.order import LineSpan, Side, courses, later
 from timeline.analysis.resistance.samples import Sample, followed, samples, sight, unperformed
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transitions import transitions
@@ -153,7 +153,7 @@ def states(chronology: Chronology, lines: Lines) -> tuple[State, ...]:
 
 
 def _belongs(
-    chronology: Chronology, course: Course | None, listed: tuple[Course, ...], sample: Sample
+    chronology: Chronology, course: LineSpan | None, listed: tuple[LineSpan, ...], sample: Sample
 ) -> Truth:
     """Whether a sample tells of the state after a line; None is the time before the first.
 
@@ -171,7 +171,7 @@ def _belongs(
 
 
 def _state(
-    chronology: Chronology, here: Sequence[tuple[Sample, Truth]], course: Course | None
+    chronology: Chronology, here: Sequence[tuple[Sample, Truth]], course: LineSpan | None
 ) -> State:
     histology = _histology(chronology, course)
     done = [(sample, held) for sample, held in here if unperformed(sample) is None]
@@ -206,7 +206,7 @@ def _all(chronology: Chronology) -> list[Sample]:
     return [sample for listed in samples(chronology).values() for sample in listed]
 
 
-def _histology(chronology: Chronology, course: Course | None) -> str | None:
+def _histology(chronology: Chronology, course: LineSpan | None) -> str | None:
     """The kind of disease by the end of a line: as diagnosed, or as last transformed by then."""
     case = chronology.case
     found = next((e.histology for e in case if isinstance(e, Diagnosis)), None)

@@ -58,7 +58,7 @@ _SIDES = {
 
 
 @attrs.frozen
-class Course:
+class LineSpan:
     """One line of therapy and the first day of the one after it; None when it is the last."""
 
     line: Line
@@ -91,10 +91,10 @@ def _within(sides: tuple[Side, ...]) -> Truth:
     return Truth.TRUE if len(sides) == 1 else Truth.INDETERMINATE
 
 
-def courses(lines: tuple[Line, ...]) -> tuple[Course, ...]:
+def courses(lines: tuple[Line, ...]) -> tuple[LineSpan, ...]:
     """Each line with the first day of the next."""
     starts = [line.start for line in lines]
-    return tuple(Course(line, following) for line, following in zip_longest(lines, starts[1:]))
+    return tuple(LineSpan(line, following) for line, following in zip_longest(lines, starts[1:]))
 
 
 @attrs.frozen

@@ -8,12 +8,13 @@ import attrs
 
 from timeline.analysis.evidence.disease import (
     DiseaseEvidence,
+    ProgressionEvidence,
     disease_evidence,
     placed_after,
     stopped_for_progression,
 )
 from timeline.analysis.evidence.sites import Region, regions
-from timeline.analysis.resistance.order import Course, later
+from timeline.analysis.resistance.order import LineSpan, later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
@@ -21,13 +22,6 @@ from timeline.model.case import Case, Point
 from timeline.model.components import Response, Scope
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.words import Word
-
-
-class Evidence(Word):
-    """What counts as progression: any report of it, or progressive disease by RECIST alone."""
-
-    ANY = "any"
-    RECIST = "recist"
 
 
 class Pattern(Word):
@@ -72,10 +66,12 @@ class BeyondProgression:
     to_sample: DurationBounds | None = None
 
 
-def progressions(case: Case, evidence: Evidence = Evidence.ANY) -> Iterator[DiseaseEvidence]:
+def progressions(
+    case: Case, evidence: ProgressionEvidence = ProgressionEvidence.ANY
+) -> Iterator[DiseaseEvidence]:
     """Every report of progression in a case that counts, in document order."""
     for told in disease_evidence(case):
-        if evidence is Evidence.ANY or any(map(_by_recist, told.responses)):
+        if evidence is ProgressionEvidence.ANY or any(map(_by_recist, told.responses)):
             yield told
 
 
@@ -84,7 +80,11 @@ def _by_recist(response: Response) -> bool:
     return response.category == "PD" and response.scope is Scope.OVERALL and "RECIST" in scale
 
 
-def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidence.ANY) -> Failure:
+def failure(
+    chronology: Chronology,
+    course: LineSpan,
+    evidence: ProgressionEvidence = ProgressionEvidence.ANY,
+) -> Failure:
     """The progression after a line's first day and not after that of the next line."""
     case = chronology.case
     placed = [
@@ -99,7 +99,7 @@ def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidenc
         )
         for worse in progressions(case, evidence)
     ]
-    if evidence is Evidence.ANY and all(held is not Truth.TRUE for _, held in placed):
+    if evidence is ProgressionEvidence.ANY and all(held is not Truth.TRUE for _, held in placed):
         placed += [(worse, Truth.TRUE) for worse in _stopped_for_it(chronology, course)]
     sure = [worse for worse, held in placed if held is Truth.TRUE]
     possible = [worse for worse, held in placed if held is not Truth.FALSE]
@@ -121,7 +121,7 @@ def failure(chronology: Chronology, course: Course, evidence: Evidence = Evidenc
     )
 
 
-def _stopped_for_it(chronology: Chronology, course: Course) -> Iterator[DiseaseEvidence]:
+def _stopped_for_it(chronology: Chronology, course: LineSpan) -> Iterator[DiseaseEvidence]:
     """A line that stopped for progression without another word of it: on its last day."""
     for name in course.line.therapies:
         told = stopped_for_progression(chronology.case.event(name))
@@ -158,7 +158,7 @@ def pattern(sites: Iterable[tuple[str, ...]]) -> Pattern:
 
 
 def beyond_progression(
-    chronology: Chronology, course: Course, failed: Failure, taken: Iterable[Sample]
+    chronology: Chronology, course: LineSpan, failed: Failure, taken: Iterable[Sample]
 ) -> BeyondProgression | None:
     """How long the line went on after its first progression; None when it surely did not.
 
@@ -188,7 +188,7 @@ def beyond_progression(
 
 
 def _first_sample(
-    chronology: Chronology, course: Course, since: Point, taken: Iterable[Sample]
+    chronology: Chronology, course: LineSpan, since: Point, taken: Iterable[Sample]
 ) -> Sample | None:
     """The one sample that surely is the first within the line after a moment."""
     inside = [

@@ -17,7 +17,7 @@ from timeline.analysis.resistance.criteria import (
     Verdict,
 )
 from timeline.analysis.resistance.mechanism import sensitises
-from timeline.analysis.resistance.order import Course, later
+from timeline.analysis.resistance.order import LineSpan, later
 from timeline.analysis.resistance.progression import Failure, Pattern
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
@@ -42,7 +42,7 @@ class Control:
     """What is known of a line's disease control until it failed."""
 
     chronology: Chronology
-    course: Course
+    course: LineSpan
     failed: Failure
     taken: tuple[Sample, ...]
 

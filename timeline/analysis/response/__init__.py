@@ -1,5 +1,6 @@
 """Response to treatment: best responses per line, by scale and place; mixed responses."""
 
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.response.best import (
     BestResponse,
     MixedResponse,
@@ -13,7 +14,6 @@ from timeline.analysis.response.conventions import (
     FDA,
     STANDARD,
     Convention,
-    Evidence,
     LastAlive,
     LastLook,
     NewTherapy,
@@ -29,11 +29,11 @@ __all__ = [
     "STANDARD",
     "BestResponse",
     "Convention",
-    "Evidence",
     "LastAlive",
     "LastLook",
     "MixedResponse",
     "NewTherapy",
+    "ProgressionEvidence",
     "best_response",
     "best_responses",
     "best_responses_text",

@@ -9,15 +9,9 @@ from functools import cached_property
 
 import attrs
 
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.errors import NotationError, did_you_mean
 from timeline.model.words import Word
-
-
-class Evidence(Word):
-    """What counts as progression: whatever the report calls so, or an overall category alone."""
-
-    ANY = "any"
-    RECIST = "recist"
 
 
 class NewTherapy(Word):
@@ -81,7 +75,9 @@ class Convention:
     max_not_evaluable: int = 1
     accept_sd: bool = False
     missing_as_ne: bool = False
-    evidence: Evidence = attrs.field(default=Evidence.ANY, converter=Evidence)
+    evidence: ProgressionEvidence = attrs.field(
+        default=ProgressionEvidence.ANY, converter=ProgressionEvidence
+    )
     iupd_needs_confirmation: bool = False
     new_therapy: NewTherapy = attrs.field(default=NewTherapy.EXCLUDE, converter=NewTherapy)
     new_therapy_day_counts: bool = True
@@ -105,9 +101,9 @@ class Convention:
     @cached_property
     def of_any_evidence(self) -> Convention:
         """This convention with whatever the report calls progression as evidence of it."""
-        if self.evidence is Evidence.ANY:
+        if self.evidence is ProgressionEvidence.ANY:
             return self
-        return attrs.evolve(self, evidence=Evidence.ANY)
+        return attrs.evolve(self, evidence=ProgressionEvidence.ANY)
 
 
 STANDARD = Convention(
@@ -120,7 +116,7 @@ STANDARD = Convention(
 FDA = Convention(
     name="FDA",
     source="FDA, Clinical Trial Endpoints for the Approval of Cancer Drugs and Biologics (2018)",
-    evidence=Evidence.RECIST,
+    evidence=ProgressionEvidence.RECIST,
     confirmed=True,
     missed_visits=2,
     as_recorded=True,
@@ -130,7 +126,7 @@ FDA = Convention(
 ADAM = Convention(
     name="ADaM",
     source="CDISC ADaM BDS time-to-event (2012) with the usual oncology parameters (RECIST 1.1)",
-    evidence=Evidence.RECIST,
+    evidence=ProgressionEvidence.RECIST,
     inclusive=True,
     day_zero_counts=True,
     iupd_needs_confirmation=True,

@@ -12,11 +12,11 @@ from timeline.analysis.lines import Line
 from timeline.analysis.response.conventions import Convention, NewTherapy
 from timeline.analysis.response.dates import Dates
 from timeline.analysis.response.orders import Order
-from timeline.analysis.response.records import Record, Records, Sign
+from timeline.analysis.response.records import EndpointEvent, Record, Records
 from timeline.model.case import Case, Point
 from timeline.model.components import Setting
 
-Placed: TypeAlias = Record | Sign
+Placed: TypeAlias = Record | EndpointEvent
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +38,7 @@ class Course:
     limit: Point | None = None
     tumour: str | None = None
     sure: frozenset[Point] = frozenset()
-    stops: tuple[Sign, ...] = ()
+    stops: tuple[EndpointEvent, ...] = ()
     given_up: tuple[Point, ...] = ()
 
     @property
@@ -74,7 +74,7 @@ class Course:
         )
 
     def surely(
-        self, moments: Iterable[Point], stops: tuple[Sign, ...], given_up: Iterable[Point]
+        self, moments: Iterable[Point], stops: tuple[EndpointEvent, ...], given_up: Iterable[Point]
     ) -> Course:
         """This course with the moments that belong to it in every order, and its end."""
         return Course(

@@ -13,7 +13,7 @@ from timeline.analysis.evidence.disease import (
 )
 from timeline.analysis.evidence.life import tells_death, tells_loss
 from timeline.analysis.response.dates import Dates
-from timeline.analysis.response.records import WORDING, Record, Records, Sign
+from timeline.analysis.response.records import WORDING, EndpointEvent, Record, Records
 from timeline.chronology import Chronology
 from timeline.model.case import Case, Point, start_of
 from timeline.model.components import Response
@@ -55,18 +55,18 @@ def read_records(case: Case) -> Records:
         for told in evidence
         if told.kind is not Kind.ASSESSMENT and told.sure is Truth.TRUE
     ]
-    stopped: list[Sign] = []
-    deaths: list[Sign] = []
-    alive: list[Sign] = []
-    follow_up: list[Sign] = []
-    lost: list[Sign] = []
-    told_dead: list[Sign] = []
+    stopped: list[EndpointEvent] = []
+    deaths: list[EndpointEvent] = []
+    alive: list[EndpointEvent] = []
+    follow_up: list[EndpointEvent] = []
+    lost: list[EndpointEvent] = []
+    told_dead: list[EndpointEvent] = []
     for event in case:
         if isinstance(event, MolecularTest):
             continue  # a stored specimen tells nothing of the patient
         told = stopped_for_progression(event)
         if told is not None:
-            stopped.append(Sign(event.id, told.at, told.kind.value, tumour=event.tumour))
+            stopped.append(EndpointEvent(event.id, told.at, told.kind.value, tumour=event.tumour))
         if isinstance(event, Death):
             deaths.append(_sign(event, "death"))
             continue
@@ -155,18 +155,18 @@ def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
     return _MEANINGS.index(meaning) if term is None else -term.rank
 
 
-def _alive(event: Event) -> list[Sign]:
+def _alive(event: Event) -> list[EndpointEvent]:
     """The moments of an event that show the patient alive.
 
     The end of something ongoing is the data cut-off, at which the patient was alive.
     """
     name, tumour = event.id, event.tumour
     return [
-        Sign(name, Point(name, edge), "last known alive", tumour=tumour)
+        EndpointEvent(name, Point(name, edge), "last known alive", tumour=tumour)
         for edge in event.edges
         if event.moment(edge) is not None
     ]
 
 
-def _sign(event: Event, what: str, *, after: frozenset[Point] = frozenset()) -> Sign:
-    return Sign(event.id, start_of(event), what, after, event.tumour)
+def _sign(event: Event, what: str, *, after: frozenset[Point] = frozenset()) -> EndpointEvent:
+    return EndpointEvent(event.id, start_of(event), what, after, event.tumour)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import attrs
 
+from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.lines import Line
-from timeline.analysis.response.conventions import Convention, Evidence
+from timeline.analysis.response.conventions import Convention
 from timeline.analysis.response.orders import Order
 from timeline.model.case import Point
 from timeline.model.components import Scope
@@ -69,7 +70,7 @@ class Record:
         return self.meaning not in (None, ResponseMeaning.NOT_EVALUABLE)
 
 
-class Sign(NamedTuple):
+class EndpointEvent(NamedTuple):
     """A dated event that an endpoint can rest on: its id, moment, and a few words.
 
     ``after`` are the moments that the report's words place it behind.
@@ -92,15 +93,17 @@ class Records:
     """
 
     responses: tuple[Record, ...]
-    progressions: tuple[Sign, ...]
-    stopped: tuple[Sign, ...]
-    deaths: tuple[Sign, ...]
-    alive: tuple[Sign, ...]
-    follow_up: tuple[Sign, ...]
-    lost: tuple[Sign, ...]
-    told_dead: tuple[Sign, ...]
+    progressions: tuple[EndpointEvent, ...]
+    stopped: tuple[EndpointEvent, ...]
+    deaths: tuple[EndpointEvent, ...]
+    alive: tuple[EndpointEvent, ...]
+    follow_up: tuple[EndpointEvent, ...]
+    lost: tuple[EndpointEvent, ...]
+    told_dead: tuple[EndpointEvent, ...]
 
-    def limited(self, responses: Iterable[Record], progressions: Iterable[Sign]) -> Records:
+    def limited(
+        self, responses: Iterable[Record], progressions: Iterable[EndpointEvent]
+    ) -> Records:
         """These records with only some of the responses and progressions."""
         return Records(
             responses=tuple(responses),
@@ -129,26 +132,28 @@ class Records:
         return grouped(self.overall)
 
     @cached_property
-    def worse(self) -> tuple[tuple[Record, Sign], ...]:
+    def worse(self) -> tuple[tuple[Record, EndpointEvent], ...]:
         """The responses that are evidence of progression, each with the sign it is."""
         return tuple([(record, _worsened(record)) for record in self.responses if record.worsens])
 
     @cached_property
-    def objective(self) -> tuple[Sign, ...]:
+    def objective(self) -> tuple[EndpointEvent, ...]:
         """The responses that mean progression by a category of the whole disease."""
         worse = self.worse
         return tuple([s for record, s in worse if record.overall and record.category is not None])
 
     @cached_property
-    def documented(self) -> tuple[Sign, ...]:
+    def documented(self) -> tuple[EndpointEvent, ...]:
         """The responses that mean progression, and the progressions told without an assessment."""
         return (*(sign for _, sign in self.worse), *self.progressions)
 
-    def counting(self, convention: Convention) -> tuple[Sign, ...]:
+    def counting(self, convention: Convention) -> tuple[EndpointEvent, ...]:
         """The progressions that a convention counts, be they confirmed or not."""
-        return self.objective if convention.evidence is Evidence.RECIST else self.documented
+        return (
+            self.objective if convention.evidence is ProgressionEvidence.RECIST else self.documented
+        )
 
-    def confirmed(self, convention: Convention) -> tuple[Sign, ...]:
+    def confirmed(self, convention: Convention) -> tuple[EndpointEvent, ...]:
         """The progressions that a convention counts and that cannot be taken back."""
         signs = self.counting(convention)
         if not self.unconfirmed:
@@ -156,7 +161,7 @@ class Records:
         open_ = [sign for record, sign in self.worse if record.category == IUPD]
         return tuple([sign for sign in signs if sign not in open_])
 
-    def stopped_of(self, line: Line | None) -> list[Sign]:
+    def stopped_of(self, line: Line | None) -> list[EndpointEvent]:
         """The ends of the treatments of a line that stopped for progression."""
         return [sign for sign in self.stopped if line and sign.event in line.therapies]
 
@@ -181,7 +186,9 @@ def _precedence(record: Record) -> int:
     return 1 if record.category is not None else 2
 
 
-def progressions(records: Records, convention: Convention, order: Order) -> tuple[Sign, ...]:
+def progressions(
+    records: Records, convention: Convention, order: Order
+) -> tuple[EndpointEvent, ...]:
     """What counts as progression under a convention.
 
     ``recist``: overall categories that mean progression, whatever their scale. ``any``: these, the
@@ -200,9 +207,9 @@ def progressions(records: Records, convention: Convention, order: Order) -> tupl
     return tuple([sign for sign in signs if sign not in lost])
 
 
-def _worsened(record: Record) -> Sign:
+def _worsened(record: Record) -> EndpointEvent:
     place = f" ({record.site})" if record.site else ""
-    return Sign(
+    return EndpointEvent(
         event=record.event,
         point=record.point,
         what=f"progression: {record.told}{place}",
