@@ -10,10 +10,9 @@ from collections.abc import Mapping
 
 import attrs
 
-from render.canvas.audit import smallest_text
 from render.canvas.darkness import DARK_PAPER, in_dark
 from render.canvas.scaling import scaled
-from render.canvas.scene import Rect, Scene
+from render.canvas.scene import Rect, Scene, Text
 from render.canvas.style import DEFAULT_THEME, Theme
 from timeline.errors import MisuseError, did_you_mean
 
@@ -123,3 +122,8 @@ def dressed(scene: Scene, style: Style, *, own_width: bool = False) -> Scene:
     turned = in_dark(scene)
     paper = Rect(0, 0, scene.width, scene.height, fill=DARK_PAPER)
     return attrs.evolve(turned, items=(paper, *turned.items))
+
+
+def smallest_text(scene: Scene) -> float | None:
+    """The size of the smallest text in points; None where there is no text."""
+    return min((item.size for item in scene.walk() if isinstance(item, Text)), default=None)

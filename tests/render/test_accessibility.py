@@ -5,19 +5,19 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from color_vision import VISIONS, apart, look_alike, seen
+from scene_audit import hard_to_read
 
 import cases
-from render.canvas.audit import hard_to_read, smallest_text
 from render.canvas.box import Box
 from render.canvas.darkness import DARK_PAPER, in_dark
 from render.canvas.hatch import hatch
 from render.canvas.outline import polyline
 from render.canvas.scene import Fade, Group, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import CLASSES, ClassStyle, class_key
-from render.canvas.vision import VISIONS, apart, look_alike, seen
 from render.figures.catalogue import FIGURES
 from render.figures.common.markers import MARKERS
-from render.themes import STYLES, StyleError, dressed
+from render.themes import STYLES, StyleError, dressed, smallest_text
 from timeline.chronology import solve
 
 SEEDS = ("ezr-ros1", "tbc1d32-ros1")

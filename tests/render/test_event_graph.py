@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 import pytest
+from scene_audit import hard_to_read, outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
 from render.figures.event_graph.figure import (
     RELATIONS,

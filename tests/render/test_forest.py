@@ -4,8 +4,8 @@ import random
 import xml.etree.ElementTree as ET
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Marker, Path, Rect, Text
 from render.figures.forest.content import OwnTime, PublishedMedian
 from render.figures.forest.figure import NARROWEST, forest_figure

@@ -1,9 +1,9 @@
 """The forest of a case: its own time, and the medians of the drug it had, nothing else's."""
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Text
 from render.figures.forest.of_case import forest_of_case, forest_table
 from timeline.chronology import solve

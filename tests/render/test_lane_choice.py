@@ -1,9 +1,9 @@
 """Some lanes of a timeline: they are drawn, the others are named, and neither is denied."""
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
 from render.figures.timeline.figure import timeline_figure
 from timeline.errors import CaseTimelineError

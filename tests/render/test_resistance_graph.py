@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from scene_audit import hard_to_read, outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.background import corners
 from render.canvas.scene import Group, Rect, Text
 from render.canvas.scene import Path as Drawn

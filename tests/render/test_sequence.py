@@ -8,9 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from scene_audit import hard_to_read, outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import hard_to_read, outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Text
 from render.figures.common.last_state import EndState
 from render.figures.sequence.content import paths

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import attrs
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.scene import Group, Path, Text
 from render.figures.survival.curves import LOOKS

@@ -1,8 +1,8 @@
 """The survival figure of cases: each is counted once, or named with the reason it is not."""
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Text
 from render.figures.survival.of_cases import survival_of_cases, survival_table, timed
 from timeline.chronology import solve

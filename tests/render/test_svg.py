@@ -10,8 +10,8 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.hatch import hatch
 from render.canvas.outline import bezier, polyline

@@ -6,14 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from scene_audit import hard_to_read, outside_canvas, overlapping_texts
 
 import cases
-from render.canvas.audit import (
-    hard_to_read,
-    outside_canvas,
-    overlapping_texts,
-    smallest_text,
-)
 from render.canvas.scene import Fade, Group, Marker, Rect, Text
 from render.canvas.scene import Path as Outline
 from render.canvas.style import CLASSES, class_style
@@ -22,7 +17,7 @@ from render.figures.swimmer.figure import swimmer_figure, swimmer_pages
 from render.figures.swimmer.keys import KEYS, SORTS
 from render.figures.swimmer.options import SwimmerOptions
 from render.figures.swimmer.table import swimmer_table
-from render.themes import STYLES
+from render.themes import STYLES, smallest_text
 from render.writers.svg import to_svg
 from timeline.analysis.lines import derive_lines
 from timeline.document.rows import from_row

@@ -1,8 +1,8 @@
 """What a row of a swimmer plot says of one small case: alignment, ends, what is not known."""
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Fade, Group, Marker, Path, Text
 from render.figures.common.last_state import EndState
 from render.figures.common.page import JOURNAL_PAGE

@@ -4,8 +4,8 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.scene import Group, Marker, Path, Text
 from render.figures.common.event_bars import STOP_LETTERS
 from render.figures.timeline.figure import timeline_figure

@@ -10,8 +10,8 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
+from scene_audit import outside_canvas, overlapping_texts
 
-from render.canvas.audit import outside_canvas, overlapping_texts
 from render.canvas.box import Box
 from render.canvas.scene import Fade, Group, Marker, Rect, Text
 from render.figures.common.markers import MARKERS

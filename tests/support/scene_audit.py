@@ -79,8 +79,3 @@ def _seen(text: Text, beneath: Beneath) -> Iterator[str]:
             yield beneath.color(letters.left + letters.width * x, letters.top + letters.height * y)
     for line in beneath.lines_under(letters):
         yield line.color
-
-
-def smallest_text(scene: Scene) -> float | None:
-    """The size of the smallest text in points; None where there is no text."""
-    return min((item.size for item in scene.walk() if isinstance(item, Text)), default=None)
