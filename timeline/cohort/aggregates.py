@@ -70,16 +70,20 @@ def changes(
     it: two tests that show one change, or two variants of one fusion, are one change of that line.
     ``attributable`` is 1 where every row of it says so; ``grade`` is the best of its rows.
     """
+    return _changes(_lazy(transitions), by, "case")
+
+
+def _changes(frame: nw.LazyFrame[Any], by: Sequence[str], case: str) -> nw.LazyFrame[Any]:
+    """The rows of :func:`changes`; ``case`` is the column that tells cases apart."""
     import narwhals.stable.v2 as nw
 
-    frame = _lazy(transitions)
     told = {name for name in ("grade", "mechanism") if name in frame.collect_schema().names()}
     frame = frame.select(
-        "case", "line", *by, *sorted(told), attributable=_one_if(nw.col("attributable") == "true")
+        case, "line", *by, *sorted(told), attributable=_one_if(nw.col("attributable") == "true")
     )
     return (
         _grouping(frame, by)
-        .group_by("case", "line", *by)
+        .group_by(case, "line", *by)
         .agg(nw.col("attributable", *sorted(told)).min())
     )
 
@@ -96,7 +100,7 @@ def transition_counts(
     import narwhals.stable.v2 as nw
 
     result = (
-        numbered(changes(transitions, by))
+        _changes(numbered(_lazy(transitions)), by, NUMBER)
         .group_by(*by)
         .agg(_count("transitions"), _cases(), nw.col("attributable").sum())
     )
@@ -157,28 +161,34 @@ def successions(lines: Frame, by: str = "drugs_key") -> nw.LazyFrame[Any]:
     and a drug carried from the line before does not begin. ``line`` is that of ``after``, or the
     last one; ``doubtful`` says that its place is open.
     """
+    return _successions(_lazy(lines), by, "case")
+
+
+def _successions(frame: nw.LazyFrame[Any], by: str, case: str) -> nw.LazyFrame[Any]:
+    """The rows of :func:`successions`; ``case`` is the column that tells cases apart."""
     import narwhals.stable.v2 as nw
 
-    frame = _lazy(lines)
     known = frame.collect_schema().names()
     open_ = _one_if(nw.col("place_open")) if "place_open" in known else nw.lit(0, nw.Int64)
-    place = ["case", "line"]
-    given = _grouping(frame.select(*place, before=nw.col(by), doubtful=open_), ("before",))
+    place, line = [case, "line"], nw.col("line")
+    frame = frame.with_columns(
+        doubtful=open_, _first=line == line.min().over(case), _last=line == line.max().over(case)
+    )
+    given = _grouping(frame.select(*place, "_last", "doubtful", before=nw.col(by)), ("before",))
     begun = _grouping(
-        frame.select(*place, after=nw.col(_BEGUN.get(by, by)), doubtful=open_), ("after",)
+        frame.select(*place, "_first", "doubtful", after=nw.col(_BEGUN.get(by, by))), ("after",)
     )
     if by in _BEGUN:
         begun = begun.drop_nulls("after")
-    begun = begun.with_columns(nw.col("after").cast(nw.String))
     given = given.with_columns(nw.col("before").cast(nw.String))
-    earlier = given.select("case", "before", line=nw.col("line") + 1, met=nw.lit(1))
-    after = begun.join(earlier, on=place, how="left").with_columns(
-        before=nw.when(nw.col("met").is_null()).then(nw.lit(START)).otherwise(nw.col("before"))
+    begun = begun.with_columns(nw.col("after").cast(nw.String))
+    earlier = given.select(case, "before", line=line + 1)
+    parts = (
+        begun.join(earlier, on=place, how="inner"),
+        begun.filter(nw.col("_first")).with_columns(before=nw.lit(START)),
+        given.filter(nw.col("_last")).with_columns(after=nw.lit(LAST)),
     )
-    later = frame.select("case", line=nw.col("line") - 1)
-    last = given.join(later, on=place, how="anti").with_columns(after=nw.lit(LAST))
-    columns = ("before", "after", *place, "doubtful")
-    return nw.concat([after.select(*columns), last.select(*columns)])
+    return nw.concat([part.select("before", "after", *place, "doubtful") for part in parts])
 
 
 def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
@@ -191,7 +201,7 @@ def directly_follows(lines: Frame, by: str = "drugs_key") -> Frame:
     import narwhals.stable.v2 as nw
 
     result = (
-        numbered(successions(lines, by))
+        _successions(numbered(_lazy(lines)), by, NUMBER)
         .group_by("before", "after")
         .agg(_count("times"), _cases(), nw.col("doubtful").sum())
     )
