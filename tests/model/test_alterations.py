@@ -28,6 +28,7 @@ from timeline.model.alterations import (
 from timeline.model.assays import Finding
 from timeline.model.fusions import role_among
 from timeline.model.quantities import Quantity, parse_quantity
+from timeline.model.truth import Truth
 
 ROOT = Path(__file__).parents[2]
 EZR_ROS1 = Fusion(FusionPartner("EZR", 10), FusionPartner("ROS1", 34))
@@ -324,3 +325,13 @@ def test_a_glutamate_is_told_from_an_exon():
     assert str(exon) == "EGFR exon 19 deletion"
     assert str(glutamate) == "EGFR p.E19del"
     assert parse_alteration(str(glutamate)) == glutamate != exon
+
+
+@pytest.mark.parametrize(
+    "minus", ["-", "\N{MINUS SIGN}", " -", " \N{MINUS SIGN}", "(\N{MINUS SIGN})"]
+)
+@pytest.mark.parametrize("marker", ["ER", "PR", "ROS1", "HER2"])
+def test_a_minus_behind_a_marker_is_negative_however_it_is_printed(marker, minus):
+    read = parse_alteration(f"{marker}{minus}")
+
+    assert (read, read.positive) == (Biomarker(marker, result="negative"), Truth.FALSE)

@@ -104,7 +104,7 @@ _STATED = re.compile(
     rf"(?P<name>{_NAME})(?P<method> (?:{_METHODS}))?"
     rf"(?:(?:[ :]|: | is | was )(?P<result>{_RESULT})"
     r"|-(?P<level>low|ultralow|high|positive|negative)"
-    r"|(?P<sign>\+{1,3}|[0-3]\+|\((?:\+|-|[1-3]\+)\)))",
+    r"|(?P<sign>\+{1,3}|-|[0-3]\+|\((?:\+|-|[1-3]\+)\)))",
 )
 _LOSS_OF = re.compile(rf"loss of (?P<name>{_NAME})(?: protein)? expression", re.IGNORECASE)
 _BURDEN = r"b?TMB"
@@ -132,8 +132,9 @@ MISMATCH_REPAIR = frozenset({"dMMR", "pMMR"})
 def read_marker(text: str) -> Biomarker | None:
     """The marker with its result or value that ``text`` names; None when it is none.
 
-    A bare name is left to :func:`read_name`, as it says least.
+    A bare name is left to :func:`read_name`, as it says least. A printed minus is a minus.
     """
+    text = text.replace("\N{MINUS SIGN}", "-")
     state = _STATES.get(text.lower())
     if state is not None:
         name, _, level = state.partition(" ")
