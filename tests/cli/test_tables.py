@@ -1,4 +1,4 @@
-"""Tables in the terminal: three shapes, chosen by the width; nothing is cut off."""
+"""Tables in the terminal: their shapes, chosen by the width; nothing is cut off."""
 
 import re
 from collections import Counter
@@ -66,6 +66,27 @@ def test_a_long_text_that_would_stand_in_a_slim_column_becomes_a_paragraph():
     row = ("alk-crizotinib-pneumonitis (line 5)", "crizotinib", "longer than none of them; " * 12)
 
     assert len(lines(80, ("line", "drug", "placed"), [row])) < 10
+
+
+def test_a_long_last_column_goes_below_the_rows_and_the_table_stays_one():
+    columns = ("line", "endpoint", "days", "because")
+    rows = (
+        ("1: crizotinib", "TTD", "0–364", "treatment stopped for toxicity in the second month"),
+        ("1: crizotinib", "PFS", "", "missing: disease to measure, as the treatment was adjuvant"),
+        ("2: lorlatinib", "TTD", "31", ""),
+    )
+
+    assert lines(44, columns, rows) == [
+        "line           endpoint  days",
+        "─" * 30,
+        "1: crizotinib  TTD       0–364",
+        "    because: treatment stopped for",
+        "      toxicity in the second month",
+        "1: crizotinib  PFS",
+        "    because: missing: disease to measure,",
+        "      as the treatment was adjuvant",
+        "2: lorlatinib  TTD       31",
+    ]
 
 
 def test_a_column_without_cells_is_left_out():

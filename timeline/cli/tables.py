@@ -1,8 +1,10 @@
 """Tables in the terminal, in the shape that its width allows; no word is broken that can be whole.
 
-A table has one of three shapes. *Whole*: every column beside the others. *Headed*: the first column
-stands as a heading over its rows, and leaves its room to the others. *Stacked*: below the heading,
-each row is a paragraph of its cells with the names of their columns.
+A table has one of these shapes. *Whole*: every column beside the others. *Headed*: the first column
+stands as a heading over its rows, and leaves its room to the others. *Noted*: either of them with
+the last column, which says why, on lines of its own below each row. *Stacked*, where a screen is
+too narrow for any of these: below the heading, each row is a paragraph of its cells with the names
+of their columns.
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ Row: TypeAlias = tuple[str, ...]
 BETWEEN = 2
 """Blanks between columns, and the indent below a heading."""
 
+LEAST_TEXT = 30
+"""How wide a text beside its heading is at least."""
+
 LONGEST_WORD = 30
 """In cells a word is kept whole up to this; a longer one gets room as any other words do."""
 
-MUCH_TALLER = 1.5
+MUCH_TALLER = 1.25
 """A shape that comes later is taken where an earlier one is as many times as tall."""
 
 _LEADING = frozenset({"→", "->", "+", "≥", "≤", "≠", "~", "="})
@@ -46,6 +51,23 @@ def print_table(title: str, columns: Row, rows: Iterable[Row]) -> None:
     for line in table_lines(columns, told, width) if told else ():
         say(Styled(line.text, bold=line.heading, dim=line.rule))
     say()
+
+
+def print_rows(rows: Iterable[Row]) -> None:
+    """Print pairs of a heading and a text beside it, or below where the screen is narrow."""
+    told, width = tuple(rows), screen_width()
+    indent = max((cells(printable(heading)) for heading, _ in told), default=0) + BETWEEN
+    if width - indent < LEAST_TEXT:
+        indent = BETWEEN
+    for heading, text in told:
+        name = printable(heading)
+        lines = wrapped(text, width - indent)
+        if name and cells(name) > indent - BETWEEN:
+            say(*(Styled(part, bold=True) for part in wrapped(name, width)))
+            name = ""
+        for line in lines:
+            say((Styled(_padded(name, indent), bold=True), line))
+            name = ""
 
 
 def print_text(line: str) -> None:
@@ -81,12 +103,15 @@ def table_lines(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
         width: in columns of the terminal.
 
     Returns:
-        The first of whole, headed and stacked that fits and that no later shape undercuts by far.
+        The first of whole, headed and noted that fits and that no later one undercuts by far;
+        stacked where none fits.
     """
     told = [n for n in range(len(columns)) if n == 0 or any(row[n] for row in rows)]
     columns = tuple(columns[n] for n in told)
     rows = [tuple(row[n] for n in told) for row in rows]
     made = [shape for shape in _shapes(columns, rows, width) if shape]
+    if not made:
+        return _stacked(columns, rows, width)
     least = min(map(len, made))
     return next(shape for shape in made if len(shape) <= MUCH_TALLER * least)
 
@@ -95,16 +120,33 @@ def _shapes(columns: Row, rows: Sequence[Row], width: int) -> Iterator[list[Line
     yield _whole(columns, rows, width)
     if columns[2:]:  # one column below a heading is a stack
         yield _headed(columns, rows, width)
-    yield _stacked(columns, rows, width)
+    if columns[3:]:
+        yield _headed(columns, rows, width, noted=True)
+    if columns[2:]:
+        yield _whole(columns, rows, width, noted=True)
 
 
-def _whole(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
-    """The table with all columns; empty where they do not fit."""
-    widths = column_widths((columns, *rows), width)
+def _whole(columns: Row, rows: Sequence[Row], width: int, *, noted: bool = False) -> list[Line]:
+    """The table with all columns, or all but the last; empty where they do not fit."""
+    cut = len(columns) - noted
+    widths = column_widths([row[:cut] for row in (columns, *rows)], width)
     if not widths:
         return []
-    body = [Line(text) for row in rows for text in _beside(row, widths)]
-    return [*_head(columns, widths), *body]
+    lines = _head(columns[:cut], widths)
+    for row in rows:
+        lines += [Line(text) for text in _beside(row[:cut], widths)]
+        lines += _notes(columns[cut:], row[cut:], width)
+    return lines
+
+
+def _notes(columns: Row, notes: Row, width: int) -> Iterator[Line]:
+    """What is said below a row, with the name of its column, where anything is."""
+    indent = 2 * BETWEEN
+    for column, note in zip(columns, notes, strict=True):
+        if note:
+            first, *others = wrapped(f"{column}: {note}", width - indent - BETWEEN)
+            yield Line(" " * indent + first)
+            yield from (Line(" " * (indent + BETWEEN) + other) for other in others)
 
 
 def _head(columns: Row, widths: Sequence[int], indent: str = "") -> list[Line]:
@@ -114,18 +156,20 @@ def _head(columns: Row, widths: Sequence[int], indent: str = "") -> list[Line]:
     return [*names, Line(indent + rule, rule=True)]
 
 
-def _headed(columns: Row, rows: Sequence[Row], width: int) -> list[Line]:
+def _headed(columns: Row, rows: Sequence[Row], width: int, *, noted: bool = False) -> list[Line]:
     """The table with its first column as headings; empty where the others do not fit."""
-    widths = column_widths((columns[1:], *(row[1:] for row in rows)), width - BETWEEN)
+    cut = len(columns) - noted
+    widths = column_widths([row[1:cut] for row in (columns, *rows)], width - BETWEEN)
     if not widths:
         return []
     indent = " " * BETWEEN
     lines = [Line(text, heading=True) for text in wrapped(columns[0], width)]
-    lines += _head(columns[1:], widths, indent)
+    lines += _head(columns[1:cut], widths, indent)
     for row, again in zip(rows, _repeats(rows), strict=True):
         if not again:
             lines += [Line(text, heading=True) for text in wrapped(row[0], width)]
-        lines += [Line(indent + text) for text in _beside(row[1:], widths)]
+        lines += [Line(indent + text) for text in _beside(row[1:cut], widths)]
+        lines += _notes(columns[cut:], row[cut:], width)
     return lines
 
 
