@@ -12,6 +12,7 @@ from timeline.analysis.response import (
     best_responses,
     best_responses_text,
 )
+from timeline.document import loads
 from timeline.model.truth import Truth
 
 START = "therapy: crizotinib, id: treatment, start: day 0"
@@ -318,3 +319,20 @@ def test_a_line_goes_by_its_number_or_its_therapy(encoded):
 
 def test_no_line_no_response(encoded):
     assert best_response(encoded("assessment: CT, at: day 60, response: PD")) is None
+
+
+def test_words_that_nobody_understands_are_no_less_open_where_their_order_is():
+    (case,) = loads("""
+        case: c
+        assume: []
+        events:
+          - {therapy: gefitinib, line: 1, start: 2020-01-01}
+          - {therapy: alectinib, line: 2, start: 2021-01-01}
+          - {assessment: CT, at: after start of gefitinib, response: {wording: came up smiling}}
+    """)
+
+    first, second = best_responses(case)
+
+    assert first.alternatives == second.alternatives == ("came up smiling", "none")
+    assert not first.certain
+    assert first.wording is None

@@ -266,14 +266,14 @@ def _merged(
     blank: BestResponse, leaves: Sequence[_Leaf], convention: Convention, absent: str
 ) -> BestResponse:
     """One result for all possible orders; where they differ, what they allow."""
-    kinds = list(dict.fromkeys((leaf.best.category, leaf.best.meaning) for leaf in leaves))
+    kinds = _each_kind(leaves)
     nothing = ResponseMeaning.NOT_EVALUABLE if convention.missing_as_ne else None
     meanings = {nothing if one.best.record is None else one.best.meaning for one in leaves}
     best = leaves[0].best
     if len(kinds) > 1:
         return attrs.evolve(
             blank,
-            alternatives=tuple(_told(leaf.best) for leaf in _each_kind(leaves)),
+            alternatives=tuple(_told(leaf.best) for leaf in kinds),
             responded=_among(meanings, RESPONDED),
             controlled=_among(meanings, _CONTROLLED),
             missing="dates that tell which of these it was",
@@ -308,7 +308,12 @@ def _merged(
 
 
 def _each_kind(leaves: Sequence[_Leaf]) -> list[_Leaf]:
-    return list({(leaf.best.category, leaf.best.meaning): leaf for leaf in leaves}.values())
+    """One of each; words that are not understood differ from other words, and from none."""
+    kinds: dict[tuple[object, ...], _Leaf] = {}
+    for leaf in leaves:
+        known = leaf.best.category, leaf.best.meaning
+        kinds[known if any(known) else (_told(leaf.best),)] = leaf
+    return list(kinds.values())
 
 
 def _told(best: Best) -> str:
