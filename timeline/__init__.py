@@ -67,6 +67,11 @@ if TYPE_CHECKING:
         best_response as best_response,
         best_responses as best_responses,
     )
+    from timeline.analysis.summary import (
+        Summary as Summary,
+        summary as summary,
+        summary_text as summary_text,
+    )
     from timeline.chronology import (
         Chronology as Chronology,
         solve as solve,

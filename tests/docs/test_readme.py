@@ -4,14 +4,19 @@ import re
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from timeline.analysis import check
+from timeline.cli.main import main
 from timeline.document import loads
 from timeline.findings import Severity
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 ENCODING = (ROOT / "docs" / "encoding-a-case.md").read_text("utf-8")
+
+
+SUMMARY = (ROOT / "docs" / "summary.md").read_text("utf-8")
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -72,3 +77,21 @@ CLAIMED_EVENTS = """
   - {therapy: cisplatin + etoposide, id: chemoimmunotherapy, start: 2023-03-09}
   - {supportive_care: denosumab, start: 2020-12-24}
 """
+
+
+def test_the_screen_of_the_summary_page_is_what_show_prints():
+    (shown,) = blocks(SUMMARY, "text")
+    done = CliRunner(env={"COLUMNS": "80"}).invoke(main, ["show", "tbc1d32-ros1", "--summary"])
+
+    assert done.stdout.strip("\n") == shown.strip("\n")
+
+
+def test_the_script_of_the_summary_page_runs(capsys):
+    (script,) = blocks(SUMMARY, "python")
+    (shown,) = blocks(SUMMARY, "text")
+
+    exec(script, {})  # noqa: S102  # the page's own code
+
+    names, outcome = capsys.readouterr().out.splitlines()
+    assert names == "['Line 1', 'Line 2']"
+    assert outcome in " ".join(shown.split())

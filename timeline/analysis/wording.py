@@ -159,7 +159,7 @@ def _(event: Radiotherapy) -> str:
 
 @_words.register
 def _(event: Laboratory) -> str:
-    value = f"{event.analyte} {_printed(event.value)}" if event.value else event.analyte
+    value = f"{event.analyte} {printed(event.value)}" if event.value else event.analyte
     return _noted(value, event.flag)
 
 
@@ -197,17 +197,17 @@ def _therapy(therapy: Therapy, drugs: str) -> str:
     cycles = ""
     if therapy.cycles:
         many = therapy.cycles
-        cycles = f"{_printed(many)} cycles" if many.sign or many.unit else f"×{many.value}"
+        cycles = f"{printed(many)} cycles" if many.sign or many.unit else f"×{many.value}"
     words = " ".join(part for part in (line, setting, phase, route, drugs, cycles) if part)
     return _listed(words, _doses(therapy.doses))
 
 
 def _dosed(drug: Drug) -> str:
-    return f"{drug.name} {_printed(drug.dose)}" if drug.dose else drug.name
+    return f"{drug.name} {printed(drug.dose)}" if drug.dose else drug.name
 
 
 def _doses(doses: Quantity | None) -> str:
-    return f"{_printed(doses)} doses" if doses else ""
+    return f"{printed(doses)} doses" if doses else ""
 
 
 def _found(findings: Iterable[Finding]) -> str:
@@ -215,7 +215,7 @@ def _found(findings: Iterable[Finding]) -> str:
     listed = sorted(findings, key=lambda found: isinstance(found.alteration, Biomarker))
     if len(listed) == 1:
         (finding,) = listed
-        vaf = f"VAF {_printed(finding.vaf)}" if finding.vaf else None
+        vaf = f"VAF {printed(finding.vaf)}" if finding.vaf else None
         return _noted(_signs(finding.alteration.short), vaf)
     names = [_signs(_gene_or_short(finding)) for finding in listed]
     more = len(names) - MOST_FINDINGS
@@ -242,7 +242,8 @@ def _noted(words: str, note: str | None) -> str:
     return f"{words} ({note})" if note else words
 
 
-def _printed(quantity: Quantity | None) -> str:
+def printed(quantity: Quantity | None) -> str:
+    """A quantity with the signs of print: ``≥95 %``; empty for none."""
     return _signs(str(quantity)) if quantity else ""
 
 

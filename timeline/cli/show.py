@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from timeline.analysis import milestones, stated_intervals, treatment_durations
-from timeline.analysis.answers import answers_of
-from timeline.analysis.lines import derive_lines, lines_text
+from timeline.analysis.analysis import Analysis, analyse
+from timeline.analysis.lines import lines_text
 from timeline.analysis.size import too_large
+from timeline.analysis.summary import summary, summary_text
 from timeline.analysis.typed import typed, typed_of
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
@@ -18,7 +20,7 @@ from timeline.cli import derived
 from timeline.cli.console import Styled, say, say_json
 from timeline.cli.faults import step
 from timeline.cli.inputs import read_one
-from timeline.cli.tables import print_table, print_text, screen_width, wrapped
+from timeline.cli.tables import print_rows, print_table, print_text, screen_width, wrapped
 from timeline.document.destructure import plain_data
 from timeline.model.bounds import MARK, MARKED, DurationBounds
 from timeline.model.case import Case, Point
@@ -46,6 +48,7 @@ UNITS = ("days", "weeks", "months", "years")
 @click.option(
     "--claims", is_flag=True, help="Let the lengths that the report states narrow the bounds."
 )
+@click.option("--summary", "summary_", is_flag=True, help="Only the first screen.")
 @click.option("--json", "json_", is_flag=True, help="Print everything as JSON.")
 def command(
     document: str,
@@ -53,9 +56,10 @@ def command(
     unit: str,
     between: tuple[str, ...],
     claims: bool,
+    summary_: bool,
     json_: bool,
 ) -> None:
-    """Print a case: events, treatments, intervals, lines, endpoints and what resistance brought.
+    """Print a case: a summary, then tables of events, treatments, lines, endpoints and resistance.
 
     A month is 30.4375 days. What is marked "assumed" or * rests on something that is supposed
     and the report does not state.
@@ -66,14 +70,16 @@ def command(
         if between:
             _print_between(chronology, between, unit)
         elif json_:
-            say_json(everything(chronology))
+            say_json(summed_up(analyse(chronology)) if summary_ else everything(chronology))
+        elif summary_:
+            print_summary(analyse(chronology), unit)
         else:
             print_case(chronology, unit)
 
 
-def print_case(chronology: Chronology, unit: str = "months") -> None:
-    """The tables of one case: what is stated, then what follows from it."""
-    case = chronology.case
+def print_summary(analysis: Analysis, unit: str = "months") -> None:
+    """The first screen: who, what disease, each line in a sentence, the outcome, how sure."""
+    case, chronology = analysis.case, analysis.chronology
     say()
     for text in wrapped(case.title or case.id, screen_width()):
         say(Styled(text, bold=True))
@@ -83,6 +89,14 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
         for statement in chronology.set_aside:
             print_text(f"  {statement}")
         say()
+    print_rows(summary_text(summary(analysis), unit).rows)
+    say()
+
+
+def print_case(chronology: Chronology, unit: str = "months") -> None:
+    """The summary of one case, then its tables: what is stated, and what follows from it."""
+    case, analysis = chronology.case, analyse(chronology)
+    print_summary(analysis, unit)
     for title, columns, rows in (
         ("Events", ("event", "what", "when", "basis"), _events(chronology)),
         (
@@ -98,11 +112,10 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
         print_text(f"{NOT_DERIVED}: {reason}")
         say()
     else:
-        answers = answers_of(chronology)
-        for line in lines_text(derive_lines(answers), unit):
+        for line in lines_text(analysis.lines, unit):
             print_text(line)
         say()
-        for section in derived.sections(answers):
+        for section in derived.sections(analysis):
             print_table(*section)
     print_table("As told", ("event", "told"), _told(case))
     print_text(MARKED)
@@ -191,12 +204,13 @@ def _print_between(chronology: Chronology, between: Iterable[str], unit: str) ->
 
 def everything(chronology: Chronology) -> dict[str, object]:
     """All that is shown of a case, as values for JSON."""
-    case = chronology.case
+    case, analysis = chronology.case, analyse(chronology)
     aside, reason = _set_aside(chronology), too_large(case)
     return {
         "case": case.id,
         "title": case.title,
         "patient": plain_data(case.patient),
+        **summed_up(analysis),
         "consistent": chronology.consistent,
         "set_aside": [str(statement) for statement in chronology.set_aside],
         "events": [
@@ -215,8 +229,25 @@ def everything(chronology: Chronology) -> dict[str, object]:
         "treatments": treatment_durations(chronology),
         **({} if reason else {"intervals": [_interval(row) for row in milestones(chronology)]}),
         "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
-        **({"not_derived": reason} if reason else derived.as_data(answers_of(chronology))),
+        **({"not_derived": reason} if reason else derived.as_data(analysis)),
     }
+
+
+def summed_up(analysis: Analysis) -> dict[str, object]:
+    """The summary as values for JSON: the same sentences as on the screen."""
+    found = summary(analysis)
+    words = summary_text(found)
+    lines = [
+        {
+            "line": line.line.number,
+            "name": line.name,
+            "therapies": line.line.therapies,
+            "sentence": told,
+            "assumed": line.assumed,
+        }
+        for line, (_, told) in zip(found.lines, words.lines, strict=True)
+    ]
+    return {"summary": attrs.asdict(words, recurse=False) | {"lines": lines}}
 
 
 def _interval(row: Interval) -> dict[str, object]:
