@@ -16,7 +16,7 @@ from timeline.model.when import add_months
 
 
 def told(*events, **fields):
-    return solve(Case(id="told", events=events, **fields))
+    return solve(Case(id="told", events=events, **fields), told=False)
 
 
 def bounds(chronology, *names):

@@ -25,7 +25,7 @@ def seven(visit: str) -> Case:
 
 def test_the_seventh_or_is_solved_where_the_others_stand_alone():
     case = seven("  - {assessment: CT, id: e#, at: 2010 or 2012}")
-    chronology = solve(case)
+    chronology = solve(case, told=False)
 
     assert str(chronology.bounds("last")) == "2015 to 2016"
     assert str(chronology.bounds("e0")) == "2010 to 2012"
@@ -40,7 +40,7 @@ def test_readings_beyond_the_bound_are_named_and_their_errors_found():
     visit = "  - {assessment: CT, id: e#, at: 2010 or 2012}\n"
     visit += "  - {visit: seen, id: v#, at: e# + 1 month}"
     case = seven(visit)
-    chronology = solve(case)
+    chronology = solve(case, told=False)
 
     assert str(chronology.bounds("last")) == "2015 to 2016"
     findings = check(case)
@@ -69,7 +69,7 @@ def test_distances_from_one_event_are_read_as_the_widest(readings, held):
         f"  - {{visit: seen, id: a, at: 2020-01-01}}\n{visits}\n"
         f"  - {{visit: seen, id: x, at: {readings}}}\n"
     )
-    chronology = solve(case)
+    chronology = solve(case, told=False)
 
     assert str(chronology.bounds("x")) == held
     assert [s.path for s in chronology.read_wider] == [("events", 13, "at")]

@@ -66,13 +66,14 @@ def test_a_date_is_on_some_day_of_it(text):
         ("biopsy + over 2 months", Offset(biopsy, parse_amount(">2 months"))),
         ("biopsy + 2-3 weeks", Offset(biopsy, parse_amount("2-3 weeks"))),
         ("ngs-2021 + 2 days", Offset(Anchor("ngs-2021"), parse_amount("2 days"))),
-        ("after biopsy", NotBefore(biopsy)),
+        ("after biopsy", NotBefore(biopsy, strictly=True)),
+        ("then biopsy", NotBefore(biopsy, strictly=True, days=1)),
         ("since biopsy", NotBefore(biopsy)),
         ("not before biopsy", NotBefore(biopsy)),
-        ("after end of crizotinib", NotBefore(Anchor("crizotinib", END))),
+        ("after end of crizotinib", NotBefore(Anchor("crizotinib", END), strictly=True)),
         # "Before icotinib" can only mean its start; a point event has no other moment anyway.
-        ("before crizotinib", NotAfter(crizotinib)),
-        ("before end of crizotinib", NotAfter(Anchor("crizotinib", END))),
+        ("before crizotinib", NotAfter(crizotinib, strictly=True)),
+        ("before end of crizotinib", NotAfter(Anchor("crizotinib", END), strictly=True)),
         ("by biopsy", NotAfter(Anchor("biopsy", START))),
         ("until biopsy", NotAfter(Anchor("biopsy", START))),
         ("not after biopsy", NotAfter(Anchor("biopsy", START))),
@@ -96,7 +97,7 @@ def test_one_term(text, term):
 
 def test_during_is_between_start_and_end():
     assert terms("during icotinib") == (
-        NotBefore(Anchor("icotinib", START)),
+        NotBefore(Anchor("icotinib", START), strictly=True),
         NotAfter(Anchor("icotinib", END)),
     )
 
@@ -104,8 +105,8 @@ def test_during_is_between_start_and_end():
 def test_terms_after_a_comma_hold_as_well():
     assert terms("2023-10, after biopsy, before crizotinib") == (
         On(parse_date("2023-10")),
-        NotBefore(biopsy),
-        NotAfter(crizotinib),
+        NotBefore(biopsy, strictly=True),
+        NotAfter(crizotinib, strictly=True),
     )
 
 
@@ -113,7 +114,7 @@ def test_readings_after_or_are_alternatives():
     moment = parse_moment("2016-09, after biopsy or day 3 or biopsy + 1 month")
 
     assert moment.alternatives == (
-        (On(parse_date("2016-09")), NotBefore(biopsy)),
+        (On(parse_date("2016-09")), NotBefore(biopsy, strictly=True)),
         (DayNumber(3, 3),),
         (Offset(biopsy, parse_amount("1 month")),),
     )

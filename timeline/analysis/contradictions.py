@@ -37,7 +37,7 @@ def dates_contradict(answers: Answers) -> Iterator[Finding]:
     A conflict that leans on an assumption is a warning, as the assumption may be what is wrong;
     one of reported statements alone is an error.
     """
-    chronology = answers.chronology
+    chronology = answers.chronology.unaided
     if chronology.consistent:
         return
     conflicts = minimal_conflicts(chronology.statements, calendar=chronology.calendar)
@@ -71,10 +71,11 @@ def stated_intervals_contradict(answers: Answers) -> Iterator[Finding]:
 
     Each number is tested alone, so that one wrong number does not explain away another.
     """
-    chronology = answers.chronology
+    chronology = answers.chronology.unaided
     aside = set(chronology.set_aside)
     kept = Parts([statement for statement in chronology.statements if statement not in aside])
-    alone = {index: _failing(chronology, {index}) for index in _interval_claims(chronology)}
+    lengths = range(len(chronology.case.lengths))
+    alone = {index: _failing(chronology, {index}) for index in lengths}
     asked = [({index}, fails) for index, fails in alone.items() if fails]
     fitting = {index for index, fails in alone.items() if not fails}
     if fails := _failing(chronology, fitting):
@@ -94,14 +95,9 @@ def stated_intervals_contradict(answers: Answers) -> Iterator[Finding]:
         )
 
 
-def _interval_claims(chronology: Chronology) -> list[int]:
-    return [n for n, c in enumerate(chronology.case.claims) if isinstance(c, IntervalClaim)]
-
-
 def _failing(chronology: Chronology, claims: Iterable[int]) -> tuple[Reading, ...]:
     """The readings under which these lengths cannot hold together with everything else."""
-    numbers = [chronology.case.claims[index] for index in claims]
-    lengths = [claim for claim in numbers if isinstance(claim, IntervalClaim)]
+    lengths = [chronology.case.lengths[index].claim for index in claims]
     return tuple(r for r in _READINGS if not chronology.allows(*lengths, reading=r))
 
 
@@ -133,17 +129,17 @@ def _interval_findings(
     """One finding for lengths that fail together: the shortest conflict, others ``further``."""
     found = conflicts.found
     told: list[set[Statement]] = []
-    for conflict in sorted(found, key=lambda c: (_weight(c), len(c.statements))):
-        numbers = {s for s in conflict.statements if s.path[:1] == ("claims",)}
+    for conflict in sorted(found, key=lambda c: (_weight(case, c), len(c.statements))):
+        numbers = {s for s in conflict.statements if claim_of(case, s) is not None}
         if numbers and not any(known <= numbers for known in told):
             told.append(numbers)
             further = [c for c in found if c != conflict and numbers <= set(c.statements)]
             yield _interval_finding(case, conflict, stated, fails, further)
 
 
-def _weight(conflict: Conflict) -> int:
+def _weight(case: Case, conflict: Conflict) -> int:
     """How many stated lengths take part; a conflict of fewer comes first."""
-    return sum(statement.path[0] == "claims" for statement in conflict.statements)
+    return sum(claim_of(case, statement) is not None for statement in conflict.statements)
 
 
 def _interval_finding(

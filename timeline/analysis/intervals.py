@@ -24,6 +24,7 @@ from timeline.model.events import (
     Progression,
     Therapy,
 )
+from timeline.model.truth import Truth
 
 
 @attrs.frozen(kw_only=True)
@@ -47,13 +48,12 @@ def stated_intervals(subject: Subject) -> tuple[Interval, ...]:
     """
     chronology = answers_of(subject).chronology
     found: dict[tuple[Point, Point], list[IntervalClaim]] = {}
-    for claim in chronology.case.claims:
-        if isinstance(claim, IntervalClaim):
-            ends = (
-                chronology.case.point(claim.interval.first),
-                chronology.case.point(claim.interval.last),
-            )
-            found.setdefault(ends, []).append(claim)
+    for claim, _ in chronology.case.lengths:
+        ends = (
+            chronology.case.point(claim.interval.first),
+            chronology.case.point(claim.interval.last),
+        )
+        found.setdefault(ends, []).append(claim)
     return tuple(_interval(chronology, *ends, tuple(claims)) for ends, claims in found.items())
 
 
@@ -70,8 +70,8 @@ def milestones(subject: Subject) -> tuple[Interval, ...]:
     for start, following in pairwise([*starts, None]):
         assert start is not None
         for point in landmarks:
-            late = following is not None and chronology.precedes(following, point)
-            if point != start and chronology.precedes(start, point) and not late:
+            late = following is not None and chronology.before(following, point) is Truth.TRUE
+            if chronology.before(start, point) is Truth.TRUE and not late:
                 rows.append((start, point))
         if following is not None:
             rows.append((start, following))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property
 from itertools import product
 from math import inf
@@ -10,6 +11,7 @@ from typing import TypeAlias
 
 from timeline.chronology.dated import Dated, solve_dated
 from timeline.chronology.network import Day, Network
+from timeline.chronology.order import Precedence, Relation
 from timeline.chronology.scenarios import ways
 from timeline.chronology.statements import (
     BIRTH_POINT,
@@ -25,13 +27,15 @@ from timeline.chronology.statements import (
     nodes,
     statements,
 )
+from timeline.chronology.told import ToldOrder, dated_points, told_order
 from timeline.errors import CaseTimelineError
 from timeline.model.amounts import Reading
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import Case, Point, reference_problems, start_of
+from timeline.model.case import Assumption, Case, Point, reference_problems, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import Diagnosis
 from timeline.model.moments import Anchor, Basis
+from timeline.model.truth import Truth
 from timeline.model.when import LAST_DAY
 
 _WIDEST_CONDITIONING = 800
@@ -51,7 +55,14 @@ class Chronology:
     ``set_aside`` are the statements left out, definitions kept before reported dates and those
     before assumptions, each in document order, so that the rest still yields bounds.
     ``read_wider`` are those "A or B" of which the range is taken, being more than are tried.
+
+    It stands on others that say less, each a chronology of its own: :attr:`unaided` goes by dates
+    and stated order alone; stated lengths speak where those leave a length open; on top, the
+    order told (``told``) places what has no date. ``below`` is the next of them, None for the last.
     """
+
+    below: Chronology | None = None
+    told: ToldOrder | None = None
 
     def __init__(
         self,
@@ -113,6 +124,10 @@ class Chronology:
         known = self._spans.get(point)
         if known is not None:
             return known
+        if self.told is not None and point in self._fixed:
+            assert self.below is not None
+            self._spans[point] = self.below.span(point)
+            return self._spans[point]
         node = self._networks[0].index[point]
         if self._dated is not None:
             network = self._networks[0]
@@ -143,6 +158,9 @@ class Chronology:
         if first == last:
             return 0, 0
         known = self._differences.get((first, last))
+        if known is None and self.told is not None and {first, last} <= self._fixed:
+            assert self.below is not None
+            known = self._differences[first, last] = self.below.apart(first, last)
         if known is None:
             known = self._apart_in(0, first, last)
             for scenario in range(1, len(self._networks)):
@@ -159,18 +177,63 @@ class Chronology:
         moment = self.case.event(place.event).moment(place.edge)
         return moment is not None and moment.ongoing
 
-    def precedes(self, first: Point, last: Point) -> bool:
-        """True when ``first`` is certainly not after ``last``, and not surely on its day."""
-        low = max(network.high[network.index[first]] for network in self._networks)
-        high = min(network.low[network.index[last]] for network in self._networks)
-        if low < high:  # the calendar says so; most pairs end here
-            return True
-        for network in self._networks:  # the least and the greatest solution are solutions
+    def before(self, first: Point | Anchor | str, last: Point | Anchor | str) -> Truth:
+        """Whether one moment comes before another in the course; the one question about order.
+
+        What the report's words say of order comes first ("after the biopsy", be it on that day),
+        then days, then what is assumed. True: it comes before, by words or by at least one day.
+        False: it is the same moment, or on the same day with nothing to tell them apart, or later.
+        """
+        first, last = self._point(first), self._point(last)
+        if first == last:
+            return Truth.FALSE
+        answer = self.unaided.in_words(first, last)
+        if answer is Truth.INDETERMINATE:
+            (_, a), (b, _) = self.span(first), self.span(last)
+            if a < b:
+                return Truth.TRUE
+            least, most = self.apart(first, last)
+            if least > 0:
+                return Truth.TRUE
+            if most <= 0:
+                return Truth.FALSE
+            if self.told is not None:
+                answer = self.in_words(first, last)
+        return answer
+
+    def order_of(self, first: Point | Anchor | str, last: Point | Anchor | str) -> Relation:
+        """How one moment lies to another in the course: before, same, after, or open."""
+        there, back = self.before(first, last), self.before(last, first)
+        if there is Truth.TRUE:
+            return Relation.BEFORE
+        if back is Truth.TRUE:
+            return Relation.AFTER
+        return Relation.SAME if there is back is Truth.FALSE else Relation.OPEN
+
+    def in_words(self, first: Point, last: Point) -> Truth:
+        """Whether words alone put one moment before another: those of the report and the curator.
+
+        In a chronology under the order told, that order too.
+        """
+        found = set()
+        for network, precedence in zip(self._networks, self._precedence, strict=True):
             a, b = network.index[first], network.index[last]
-            if network.low[a] > network.low[b] or network.high[a] > network.high[b]:
-                return False
-        least, most = self.apart(first, last)
-        return least >= 0 and most > 0
+            if precedence.before(a, b):
+                found.add(Truth.TRUE)
+            elif precedence.not_after(b, a):
+                found.add(Truth.FALSE)
+            else:
+                return Truth.INDETERMINATE
+        return found.pop() if len(found) == 1 else Truth.INDETERMINATE
+
+    @cached_property
+    def _precedence(self) -> list[Precedence]:
+        return [Precedence(len(network.low), network.steps()) for network in self._networks]
+
+    @cached_property
+    def _fixed(self) -> frozenset[Point]:
+        """The moments whose days the order told does not touch, being dated."""
+        return dated_points(self.case)
 
     def rests_on_assumption(
         self, first: Point | Anchor | str, last: Point | Anchor | str | None = None
@@ -189,12 +252,73 @@ class Chronology:
 
     @cached_property
     def without_assumptions(self) -> Chronology | None:
-        """What the report alone allows; None where nothing assumed says more."""
+        """What the report alone allows; None where nothing assumed says more.
+
+        What it states counts, lengths too; the order in which it tells things is an assumption.
+        """
+        if self.below is not None:
+            reported = self.below.without_assumptions
+            if self.told is not None:
+                return reported or self.below
+            return None if reported is None else reported.with_stated_lengths()
         if self._dated is not None:
-            reported = self._dated.reported
-            return None if reported is None else Chronology(self.case, Dated(reported))
+            network = self._dated.reported
+            return None if network is None else Chronology(self.case, Dated(network))
         kept = tuple(s for s in self.statements if s.basis is not Basis.ASSUMED)
         return Chronology(self.case, kept) if len(kept) < len(self.statements) else None
+
+    @property
+    def unaided(self) -> Chronology:
+        """What dates and stated order alone allow: what stated lengths are compared with."""
+        return self if self.below is None else self.below.unaided
+
+    @property
+    def untold(self) -> Chronology:
+        """The chronology without the order told: what a report can be held to."""
+        return self if self.told is None or self.below is None else self.below
+
+    def with_stated_lengths(self) -> Chronology:
+        """With the stated lengths of what is otherwise of no known greatest length.
+
+        Each as completed units unless its claim says how it is meant, and only where it fits.
+        """
+        case = self.case
+        speaking: list[int] = []
+        for number, (claim, _) in enumerate(case.lengths):
+            ends = (case.point(claim.interval.first), case.point(claim.interval.last))
+            if self.apart(*ends)[1] == inf:
+                lengths = [case.lengths[place].claim for place in (*speaking, number)]
+                if self.allows(*lengths, reading=Reading.FLOOR):
+                    speaking.append(number)
+        if not speaking:
+            return self
+        aside = set(self.set_aside)
+        kept = [statement for statement in self.statements if statement not in aside]
+        above = Chronology(case, [*kept, *claim_statements(case, claims=speaking)])
+        above.statements, above.set_aside, above.below = self.statements, self.set_aside, self
+        return above
+
+    def in_told_order(self) -> Chronology:
+        """With what the order told says of moments that are not dated."""
+        networks = [network.copy() for network in self._networks]
+        told = told_order(self.case, networks)
+        if not told.links and not told.gave_way:
+            return self
+        links = [link.constraint for link in told.links]
+        above = copy(self)
+        for name in ("_precedence", "without_assumptions"):  # worked out of other networks
+            vars(above).pop(name, None)
+        vars(above).update(
+            below=self,
+            told=told,
+            _dated=None,
+            _networks=networks,
+            _chosen=[[*chosen, *links] for chosen in self._chosen],
+            _spans={},
+            _differences={},
+            _rows={},
+        )
+        return above
 
     def allows(self, *claims: IntervalClaim, reading: Reading) -> bool:
         """Whether stated intervals, read that way, can hold together with everything else."""
@@ -204,7 +328,7 @@ class Chronology:
     def order(self, points: Iterable[Point] | None = None) -> tuple[tuple[Point, ...], ...]:
         """The moments in topological order; those whose order is not known stand in one tuple."""
         left = list(self.case.points() if points is None else points)
-        before = {b: {a for a in left if a != b and self.precedes(a, b)} for b in left}
+        before = {b: {a for a in left if self.before(a, b) is Truth.TRUE} for b in left}
         ranks = []
         while left:
             placed: set[Point] = set(left)
@@ -312,24 +436,39 @@ def day_zero_of(case: Case) -> Point | None:
     return start_of(next(diagnoses, case.events[0]))
 
 
-def solve(case: Case, *, claims: bool = False, reading: Reading = Reading.FLOOR) -> Chronology:
+def solve(
+    case: Case,
+    *,
+    claims: bool = False,
+    reading: Reading = Reading.FLOOR,
+    stated: bool = True,
+    told: bool = True,
+) -> Chronology:
     """Solve the temporal network of a case.
 
-    ``claims`` lets the report's stated intervals take part, under ``reading``; by default they
-    stay out, to be compared with what the dates imply. Raises :class:`CaseTimelineError` when the
-    case refers to events it does not have.
+    ``stated`` lets a length that the report states speak where everything else leaves it open, and
+    ``told`` the order in which the report tells the course, unless the case assumes otherwise; both
+    are marked wherever something rests on them. ``claims`` lets all stated lengths take part, under
+    ``reading``, whatever dates say; by default those are compared with what the dates imply. Raises
+    :class:`CaseTimelineError` when the case refers to events it does not have.
     """
     problems = [message for _, message in reference_problems(case)]
     if problems:
         raise CaseTimelineError(f"{case.id}: " + "; ".join(problems))
-    if not claims:
-        dated = solve_dated(case)
-        if dated is not None:
-            return Chronology(case, dated)
-    stated = list(statements(case))
-    if claims:
-        stated += claim_statements(case, reading)
-    return Chronology(case, stated)
+    chronology = _of_dates(case) if not claims else None
+    if chronology is None:
+        lengths = claim_statements(case, reading) if claims else ()
+        chronology = Chronology(case, [*statements(case), *lengths])
+    if stated and not claims:
+        chronology = chronology.with_stated_lengths()
+    if told and Assumption.TOLD_IN_ORDER in case.assume:
+        chronology = chronology.in_told_order()
+    return chronology
+
+
+def _of_dates(case: Case) -> Chronology | None:
+    dated = solve_dated(case)
+    return None if dated is None else Chronology(case, dated)
 
 
 def _conditioned(network: Network, node: int) -> Row:

@@ -54,24 +54,32 @@ def solve_dated(case: Case) -> Dated | None:
     if not told.limits or not told.settle(low, high):
         return None
     if not supposed.tell_more(low, high):
-        network.order(told.pairs)
+        network.order(told.pairs, told.strictly)
         return Dated(network)
     reported = Network(nodes(case))
     reported.low, reported.high = low.copy(), high.copy()
-    reported.order(told.pairs)
+    reported.order(told.pairs, told.strictly)
     supposed.pairs += told.pairs
     if not supposed.settle(low, high):
         return None
-    network.order(supposed.pairs)
+    network.order(supposed.pairs, supposed.strictly | told.strictly)
     return Dated(network, reported)
 
 
 class _Terms:
-    """What statements of one kind say: limits of single moments, and order."""
+    """What statements of one kind say: limits of single moments, and order.
+
+    ``strictly`` are the pairs that are ordered also on one day.
+    """
 
     def __init__(self, order: Iterable[Order]) -> None:
         self.limits: list[Limit] = []
-        self.pairs: list[Pair] = [pair[:2] for pair in order]
+        self.pairs: list[Pair] = []
+        self.strictly: set[Pair] = set()
+        for first, second, rule, *_ in order:
+            self.pairs.append((first, second))
+            if rule.strictly:
+                self.strictly.add((first, second))
 
     def take_in(self, case: Case, index: dict[Point, int], node: int, moment: Moment) -> None:
         """Add the terms of a simple moment."""
@@ -79,7 +87,10 @@ class _Terms:
             if isinstance(term, On):
                 self.limits.append((node, term.date.earliest, term.date.latest))
             else:
-                self.pairs += _pairs(case, index, node, term)
+                pairs = _pairs(case, index, node, term)
+                self.pairs += pairs
+                if isinstance(term, NotBefore | NotAfter) and term.strictly:
+                    self.strictly.update(pairs)
 
     def tell_more(self, low: list[Day], high: list[Day]) -> bool:
         """Whether these terms say more than the bounds do."""

@@ -7,8 +7,8 @@ one); attributes: ``event`` (the value), ``id``, ``kind``, ``name``, ``start`` a
 Edges of the :class:`networkx.MultiDiGraph` have a ``relation``, which is also their key:
 
 ``before``
-    the first event certainly starts no later than the second; reduced, so that what follows from
-    other edges is left out. ``apart`` is the :class:`DurationBounds` between the two starts.
+    the first event certainly comes before the second in the course; reduced, so that what follows
+    from other edges is left out. ``apart`` is the :class:`DurationBounds` between the two starts.
 ``timed from``
     the second event's moment is written relative to the first; ``text`` is what is written.
 ``specimen``
@@ -28,6 +28,7 @@ from timeline.chronology.chronology import Chronology
 from timeline.model.case import Case, end_of, start_of
 from timeline.model.events import AdverseEvent, Event, MolecularTest, Therapy
 from timeline.model.moments import Basis, Edge
+from timeline.model.truth import Truth
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -73,7 +74,7 @@ def _reduced_order(chronology: Chronology) -> Iterator[tuple[int, int]]:
         (a, b)
         for a, first in enumerate(starts)
         for b, last in enumerate(starts)
-        if a != b and chronology.precedes(first, last)
+        if a != b and chronology.before(first, last) is Truth.TRUE
     )
     if nx.is_directed_acyclic_graph(order):  # an inconsistent case may run in circles
         order = nx.transitive_reduction(order)

@@ -11,11 +11,12 @@ Moments that no calendar date reaches are solved in the same way with months as 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from math import inf
 
+from timeline.chronology.order import Step
 from timeline.chronology.statements import Constraint, Limits, NotEarlier
 from timeline.model.case import Point
 from timeline.model.when import add_months, month_length_bounds
@@ -58,6 +59,7 @@ class Network:
         self.failed = -1
         self.moved: set[int] = set()
         self._arcs: list[list[Arc]] = [[] for _ in points]
+        self._strictly: set[tuple[int, int]] = set()  # pairs that are ordered also on one day
         self._onward: list[list[int]] = []  # for each node those that an arc puts after it
         self._after: dict[int, set[int]] = {}
 
@@ -86,9 +88,37 @@ class Network:
         low[node] = high[node] = day
         return (low, high) if self._propagate(low, high, [node]) else None
 
-    def order(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Take in ``x[first] <= x[second]`` that the bounds already satisfy."""
+    def copy(self) -> Network:
+        """A network of its own that says the same."""
+        other = Network(())
+        other.index, other.calendar = self.index, self.calendar
+        other.low, other.high = self.low.copy(), self.high.copy()
+        other.months, other.counted = self.months, self.counted
+        other._arcs = [arcs.copy() for arcs in self._arcs]
+        other._strictly = self._strictly.copy()
+        return other
+
+    def steps(self) -> Iterator[Step]:
+        """What the constraints say of order, as steps from an earlier to a later moment."""
+        for node, arcs in enumerate(self._arcs):
+            for at_least, first, second, months, days in arcs:
+                if node != first:
+                    continue  # each arc stands at both its ends
+                least, most = min(months, days), max(months, days)
+                if at_least and least >= 0:
+                    yield first, second, most > 0 or (first, second) in self._strictly
+                elif not at_least and most <= 0:
+                    yield second, first, least < 0
+
+    def order(
+        self, pairs: Iterable[tuple[int, int]], strictly: Iterable[tuple[int, int]] = ()
+    ) -> None:
+        """Take in ``x[first] <= x[second]`` that the bounds already satisfy.
+
+        ``strictly`` are those of the pairs that are ordered also on one day.
+        """
         self._arcs_changed()
+        self._strictly.update(strictly)
         arcs = self._arcs
         for first, second in pairs:
             arc = (True, first, second, 0, 0)
@@ -133,6 +163,8 @@ class Network:
                 touched.append(self._limit(constraint))
             else:
                 arc = self._arc(constraint)
+                if isinstance(constraint, NotEarlier) and constraint.strictly:
+                    self._strictly.add((arc[1], arc[2]))
                 for node in {arc[1], arc[2]}:
                     self._arcs[node].append(arc)
                 arcs.append(arc)

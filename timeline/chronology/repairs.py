@@ -107,11 +107,7 @@ def without(
 
 def claim_of(case: Case, statement: Statement) -> IntervalClaim | None:
     """The claim that a statement states, if it states one."""
-    match statement.path:
-        case ("claims", int(index), _):
-            claim = case.claims[index]
-            return claim if isinstance(claim, IntervalClaim) else None
-    return None
+    return next((claim for claim, path in case.lengths if path == statement.path), None)
 
 
 def days_short(rest: Chronology, constraints: Iterable[Constraint]) -> int | None:

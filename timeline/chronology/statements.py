@@ -68,11 +68,12 @@ class Limits:
 
 @attrs.frozen
 class NotEarlier:
-    """``later >= shift(earlier)``."""
+    """``later >= shift(earlier)``; when ``strictly``, later in the course even on that day."""
 
     earlier: Point
     later: Point
     shift: Shift = NO_SHIFT
+    strictly: bool = False
 
 
 @attrs.frozen
@@ -136,20 +137,19 @@ def statements(case: Case) -> Iterator[Statement]:
 def claim_statements(
     case: Case, reading: Reading = Reading.FLOOR, claims: Iterable[int] | None = None
 ) -> Iterator[Statement]:
-    """The stated intervals as statements, under each claim's own reading or else ``reading``.
+    """The stated lengths as statements, under each claim's own reading or else ``reading``.
 
-    ``claims`` are the numbers of some of them, from 0; all of them by default.
+    ``claims`` are the places of some of them among :attr:`Case.lengths`; all of them by default.
     """
-    for index in range(len(case.claims)) if claims is None else claims:
-        claim = case.claims[index]
-        if isinstance(claim, IntervalClaim):
-            yield Statement(
-                f"{claim.interval} is {claim.is_}",
-                Basis.REPORTED,
-                (claim_constraints(case, claim, reading),),
-                ("claims", index, claim.key),
-                claim.cite,
-            )
+    for index in range(len(case.lengths)) if claims is None else claims:
+        claim, path = case.lengths[index]
+        yield Statement(
+            f"{claim.interval} is {claim.is_}",
+            Basis.REPORTED,
+            (claim_constraints(case, claim, reading),),
+            path,
+            claim.cite,
+        )
 
 
 def claim_constraints(case: Case, claim: IntervalClaim, reading: Reading) -> tuple[Constraint, ...]:
@@ -184,10 +184,10 @@ def _constraints(case: Case, point: Point, term: Term) -> tuple[Constraint, ...]
     match term:
         case On(stated):
             return (Limits(point, stated.earliest, stated.latest),)
-        case NotBefore(anchor):
-            return (NotEarlier(case.point(anchor), point),)
-        case NotAfter(anchor):
-            return (NotEarlier(point, case.point(anchor)),)
+        case NotBefore(anchor, strictly, days):
+            return (NotEarlier(case.point(anchor), point, Shift(0, days), strictly),)
+        case NotAfter(anchor, strictly):
+            return (NotEarlier(point, case.point(anchor), strictly=strictly),)
         case SameDay(anchor):
             return _same_day(case.point(anchor), point)
         case Offset(anchor, amount, negative):
@@ -239,7 +239,10 @@ def _age(case: Case) -> Iterator[Statement]:
 
 
 class Rule(enum.Enum):
-    """Why one moment is not after another, in words with the names to be filled in."""
+    """Why one moment is not after another, in words with the names to be filled in.
+
+    ``strictly`` says that it is before it in the course, be it on the same day.
+    """
 
     LASTS = "{} starts before it ends"
     REPORTED = "{} is reported, so not after the data cut-off"
@@ -247,6 +250,11 @@ class Rule(enum.Enum):
     EXAMINES = "{} examines the specimen of {}"
     ATTRIBUTED = "{} is attributed to {}"
     LINES_FOLLOW = "line {} ({}) ends before line {} ({}) starts"
+
+    @property
+    def strictly(self) -> bool:
+        """Whether the two moments are never the same."""
+        return self in (Rule.LASTS, Rule.LINES_FOLLOW)
 
 
 Order: TypeAlias = tuple[int, int, Rule, int, tuple[object, ...]]
@@ -346,7 +354,7 @@ def _ordered(case: Case) -> Iterator[Statement]:
         yield Statement(
             rule.value.format(*((earlier,) if rule is Rule.REPORTED else named)),
             Basis.ASSUMED if assumed else Basis.DEFINITION,
-            ((NotEarlier(earlier, later),),),
+            ((NotEarlier(earlier, later, strictly=rule.strictly),),),
             ("assume",) if assumed else ("events", index),
             because=Assumption.LINES_FOLLOW.value if assumed else None,
         )

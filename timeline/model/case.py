@@ -14,7 +14,7 @@ import attrs
 
 from timeline.errors import NotationError, UnknownReferenceError, did_you_mean, some
 from timeline.model.amounts import Amount, parse_amount
-from timeline.model.claims import Claim, IntervalClaim
+from timeline.model.claims import Claim, Interval, IntervalClaim
 from timeline.model.events import (
     EVENT_KINDS,
     AdverseEvent,
@@ -31,9 +31,15 @@ from timeline.text import invisible
 
 
 class Assumption(enum.StrEnum):
-    """Order a curator may suppose where a report is silent; always marked as assumed."""
+    """Order a curator may suppose where a report is silent; always marked as assumed.
+
+    ``LINES_FOLLOW``: a numbered line has ended before the next one begins. ``TOLD_IN_ORDER``: what
+    belongs to the course of the disease is told in the order in which it happened
+    (`timeline.chronology.told`).
+    """
 
     LINES_FOLLOW = "lines-follow-one-another"
+    TOLD_IN_ORDER = "told-in-order"
 
 
 CUT_OFF = "cut-off"
@@ -185,6 +191,13 @@ def _claims(value: Iterable[Claim]) -> tuple[Claim, ...]:
     return tuple(value)
 
 
+class StatedLength(NamedTuple):
+    """A length of time that the report states, and its place in the document."""
+
+    claim: IntervalClaim
+    path: tuple[str | int, ...]
+
+
 @attrs.frozen(kw_only=True)
 class Case:
     """One patient of one report.
@@ -203,9 +216,7 @@ class Case:
     tumours: tuple[Tumour, ...] = attrs.field(default=(), converter=_tumours)
     day_zero: Moment | None = attrs.field(default=None, converter=as_moment)
     cut_off: Moment | None = attrs.field(default=None, converter=as_moment)
-    assume: tuple[Assumption, ...] = attrs.field(
-        default=(Assumption.LINES_FOLLOW,), converter=_assumptions
-    )
+    assume: tuple[Assumption, ...] = attrs.field(default=tuple(Assumption), converter=_assumptions)
     events: tuple[Event, ...] = attrs.field(default=(), converter=_with_ids)
     claims: tuple[Claim, ...] = attrs.field(default=(), converter=_claims)
     note: str | None = None
@@ -312,6 +323,21 @@ class Case:
         for claim in self.claims:
             if isinstance(claim, IntervalClaim):
                 yield from (claim.interval.first, claim.interval.last)
+
+    @cached_property
+    def lengths(self) -> tuple[StatedLength, ...]:
+        """Every length the report states: those among its claims, then what an event lasted."""
+        found = [
+            StatedLength(claim, ("claims", index, claim.key))
+            for index, claim in enumerate(self.claims)
+            if isinstance(claim, IntervalClaim)
+        ]
+        for index, event in enumerate(self.events):
+            if event.lasted is not None:
+                span = Interval(event.id, *(Anchor(event.id, edge) for edge in event.edges))
+                claim = IntervalClaim(span, is_=event.lasted, cite=event.cite)
+                found.append(StatedLength(claim, ("events", index, "lasted")))
+        return tuple(found)
 
     def points(self) -> Iterator[Point]:
         """Every moment of every event, in document order."""

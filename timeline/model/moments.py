@@ -8,8 +8,11 @@ written                                       meaning
 ``2019-09/2020-01``, ``../2019-09``           some day within; open on one side
 ``start of crizotinib + 3 weeks``             relative to a named moment; ``dx - 2 months``
 ``start of crizotinib``, ``biopsy``           the same day as that moment
-``after biopsy``, ``before 2020-09-30``       order only: not before, not after
-``during icotinib``                           not before its start, not after its end
+``after biopsy``, ``before surgery``          order: later, earlier in the course; maybe that day
+``since biopsy``, ``by surgery``              the same, or that very moment
+``then biopsy``                               after it, and on a later day
+``after 2020-09``, ``before 2020-09-30``      not before that date, not after it
+``during icotinib``                           after its start, not after its end
 ``day 45``, ``day 45-50``                     from the case's day 0
 ``ongoing``                                   (ends only) still on at the data cut-off
 ``A, B``                                      both hold
@@ -90,16 +93,22 @@ class SameDay:
 
 @attrs.frozen
 class NotBefore:
-    """On the day of ``anchor`` or later."""
+    """On the day of ``anchor`` or later; when ``strictly``, later in the course even so.
+
+    ``days`` is 1 for what is on a later day.
+    """
 
     anchor: Anchor
+    strictly: bool = False
+    days: int = 0
 
 
 @attrs.frozen
 class NotAfter:
-    """On the day of ``anchor`` or earlier."""
+    """On the day of ``anchor`` or earlier; when ``strictly``, earlier in the course even so."""
 
     anchor: Anchor
+    strictly: bool = False
 
 
 @attrs.frozen
@@ -174,7 +183,8 @@ class Moment:
     def simple(self) -> bool:
         """Whether it is a date, ongoing, or order: one reading, and nothing that is counted."""
         return len(self.alternatives) == 1 and not any(
-            isinstance(term, Offset | DayNumber) for term in self.alternatives[0]
+            isinstance(term, Offset | DayNumber) or (isinstance(term, NotBefore) and term.days)
+            for term in self.alternatives[0]
         )
 
 
@@ -182,14 +192,16 @@ _ID = r"[^\W_](?:[\w.:/-]*\w)?"
 _ANCHOR = rf"(?:(?P<edge>start|end) of )?(?P<event>{_ID})"
 _RELATIVE = re.compile(rf"{_ANCHOR}(?:\s+(?P<sign>[+\u2212-])\s+(?P<amount>.+))?", re.IGNORECASE)
 _ORDER = re.compile(
-    r"(?P<word>after|since|not before|before|by|until|not after)\s+(?P<what>.+)", re.IGNORECASE
+    r"(?P<word>then|after|since|not before|before|by|until|not after)\s+(?P<what>.+)",
+    re.IGNORECASE,
 )
 _DURING = re.compile(rf"during\s+(?P<event>{_ID})", re.IGNORECASE)
 _DAY = re.compile(
     r"day\s+(?P<first>[-\u2212]?\d{1,6})(?:\s*(?:-|\u2013|to)\s*(?P<last>[-\u2212]?\d{1,6}))?",
     re.IGNORECASE,
 )
-_LATER = {"after", "since", "not before"}
+_LATER = {"then", "after", "since", "not before"}
+_STRICTLY = {"then", "after", "before"}
 
 
 _NOTHING = {"unknown", "not stated", "unclear", "unspecified", "undated", "n/a", "na", "none", "?"}
@@ -261,11 +273,13 @@ def _parse_term(text: str) -> tuple[Term, ...]:
         return (DayNumber(first, last),)
     if match := _DURING.fullmatch(text):
         event = match["event"]
-        return NotBefore(Anchor(event, Edge.START)), NotAfter(Anchor(event, Edge.END))
+        begun = NotBefore(Anchor(event, Edge.START), strictly=True)
+        return begun, NotAfter(Anchor(event, Edge.END))
     if match := _ORDER.fullmatch(text):
-        parse = _parse_after if match["word"].lower() in _LATER else _parse_before
+        word = match["word"].lower()
+        parse = _parse_after if word in _LATER else _parse_before
         try:
-            return (parse(match["what"]),)
+            return (parse(match["what"], word),)
         except NotationError as error:
             column = match.start("what") + error.column
             raise NotationError(text, error.reason, column) from None
@@ -279,18 +293,21 @@ def _parse_term(text: str) -> tuple[Term, ...]:
     return (_parse_relative(text),)
 
 
-def _parse_after(what: str) -> On | NotBefore:
+def _parse_after(what: str, word: str) -> On | NotBefore:
     if what[:4].isdigit():
-        return On(PartialDate(parse_date(what).earliest, None, Precision.RANGE))
-    return NotBefore(_named(what))
+        day = parse_date(what)
+        if word != "then":
+            return On(PartialDate(day.earliest, None, Precision.RANGE))
+        raise NotationError(what, "'then' takes a named moment; write 'after' with a date")
+    return NotBefore(_named(what), word in _STRICTLY, days=int(word == "then"))
 
 
-def _parse_before(what: str) -> On | NotAfter:
+def _parse_before(what: str, word: str) -> On | NotAfter:
     if what[:4].isdigit():
         return On(PartialDate(None, parse_date(what).latest, Precision.RANGE))
     anchor = _named(what)
     # "Before icotinib" can only mean before its start; "after icotinib" has to say which end.
-    return NotAfter(attrs.evolve(anchor, edge=anchor.edge or Edge.START))
+    return NotAfter(attrs.evolve(anchor, edge=anchor.edge or Edge.START), word in _STRICTLY)
 
 
 def _named(what: str) -> Anchor:

@@ -129,7 +129,7 @@ def _is_numbered(event: Event) -> bool:
 
 def _line_of(chronology: Chronology, event: Assessment, lines: list[Event]) -> Event | None:
     """The line an assessment certainly came under: the last to start before it."""
-    before = [line for line in lines if chronology.precedes(start_of(line), start_of(event))]
+    before = [line for line in lines if surely_before(chronology, start_of(line), start_of(event))]
     others = [line for line in lines if line not in before]
     if not before or not all(
         surely_before(chronology, start_of(event), start_of(o)) for o in others
@@ -137,7 +137,7 @@ def _line_of(chronology: Chronology, event: Assessment, lines: list[Event]) -> E
         return None
     latest = before[0]
     for line in before[1:]:
-        if chronology.precedes(start_of(latest), start_of(line)):
+        if surely_before(chronology, start_of(latest), start_of(line)):
             latest = line
     rest = (line for line in before if line is not latest)
     return (

@@ -6,20 +6,16 @@ from timeline.chronology import Chronology
 from timeline.model.case import Point, start_of
 from timeline.model.events import Event, Therapy
 from timeline.model.moments import DayNumber, Moment, Offset, On, SameDay
+from timeline.model.truth import Truth
 
 
 def surely_before(chronology: Chronology, earlier: Point, later: Point) -> bool:
-    """True when at least one day certainly lies between: the same day is not before.
+    """Whether the report itself puts one moment before the other, by its words or by a day.
 
-    False also when the dates are too coarse to tell.
+    False also when its dates are too coarse to tell: a check holds no report to the order in which
+    it tells things.
     """
-    a, b = chronology.bounds(earlier), chronology.bounds(later)
-    if a.latest is not None and b.earliest is not None and a.latest < b.earliest:
-        return True  # the bounds say so; no pair has to be solved
-    if not chronology.precedes(earlier, later):
-        return False
-    least = chronology.duration(earlier, later).least
-    return least is not None and least >= 1
+    return chronology.untold.before(earlier, later) is Truth.TRUE
 
 
 def when(chronology: Chronology, event: Event) -> str:

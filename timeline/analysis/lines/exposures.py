@@ -104,7 +104,14 @@ def day_of(chronology: Chronology, point: Point) -> Day:
 
 
 def later_by_more(chronology: Chronology, first: Day, last: Day, days: int) -> Truth:
-    """Whether ``last`` comes more than so many days after ``first``."""
+    """Whether ``last`` comes more than so many days after ``first``.
+
+    More than none: later in the course, be it on that day; more than -1: not before it.
+    """
+    if days == 0:
+        return chronology.before(first.point, last.point)
+    if days == -1:
+        return ~chronology.before(last.point, first.point)
     if last.low - first.high > days:
         return Truth.TRUE
     if last.high - first.low <= days:
@@ -185,16 +192,11 @@ def _in_order(chronology: Chronology, given: list[Exposure]) -> list[Exposure]:
     for new in sorted(given, key=_order):
         place = len(ordered)
         for earlier, other in enumerate(ordered):
-            if other.start.high > new.start.low and _precedes(chronology, new, other):
+            if chronology.before(new.start.point, other.start.point) is Truth.TRUE:
                 place = earlier
                 break
         ordered.insert(place, new)
     return ordered
-
-
-def _precedes(chronology: Chronology, one: Exposure, other: Exposure) -> bool:
-    least, most = chronology.apart(one.start.point, other.start.point)
-    return least >= 0 and most > 0
 
 
 def _order(exposure: Exposure) -> tuple[float, float, float, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable
 from itertools import accumulate, zip_longest
 
@@ -28,18 +28,8 @@ class Side(enum.IntEnum):
 
 
 def later(chronology: Chronology, first: Point, last: Point) -> Truth:
-    """Whether ``last`` is at least a day after ``first``."""
-    if first == last:
-        return Truth.FALSE
-    a, b = chronology.span(first), chronology.span(last)
-    if a[1] < b[0]:
-        return Truth.TRUE  # the bounds say so; no pair has to be solved
-    if b[1] <= a[0]:
-        return Truth.FALSE
-    least, most = chronology.apart(first, last)
-    if least > 0:
-        return Truth.TRUE
-    return Truth.FALSE if most <= 0 else Truth.INDETERMINATE
+    """Whether ``last`` comes after ``first`` in the course."""
+    return chronology.before(first, last)
 
 
 _YES, _NO, _MAYBE = Truth.TRUE, Truth.FALSE, Truth.INDETERMINATE
@@ -145,7 +135,7 @@ class Starts:
         """Which lines had begun before a moment."""
         earliest, latest = self._chronology.span(point)
         sure = bisect_left(self._latest, earliest)
-        none = max(sure, bisect_left(self._earliest, latest))
+        none = max(sure, bisect_right(self._earliest, latest))
         open_ = [later(self._chronology, start, point) for start in self._points[sure:none]]
         while open_ and open_[-1] is Truth.FALSE:
             open_.pop()

@@ -12,6 +12,7 @@ from timeline.analysis.response.differences import Days, Differences
 from timeline.chronology import Chronology
 from timeline.model.case import Point
 from timeline.model.moments import DayNumber, On
+from timeline.model.truth import Truth
 
 ORIGIN = Point("")
 """The day that days are counted from."""
@@ -35,6 +36,7 @@ class Dates:
         if as_recorded and not chronology.consistent:
             solution = _Recorded(chronology)
         self.calendar = chronology.calendar
+        self._chronology = chronology if solution is chronology else None
         self._moments = _Moments(solution, frozenset(hubs))
         # Neither refers to the other's owner: a case is forgotten without a garbage collector.
         self.known = Differences(self._moments.apart, ORIGIN, self._moments.fixed)
@@ -47,6 +49,15 @@ class Dates:
     def span(self, point: Point) -> _Span:
         """The earliest and the latest day of one moment."""
         return self._moments.spans[point]
+
+    def before(self, first: Point, last: Point) -> Truth:
+        """Whether words put one moment before another in the course, be it on the same day.
+
+        They say nothing of moments that are taken as recorded.
+        """
+        if self._chronology is None or ORIGIN in (first, last):
+            return Truth.INDETERMINATE
+        return self._chronology.in_words(first, last)
 
     def end(self, points: Iterable[Point], death: Point) -> None:
         """What is found of a patient is found by the day of death at the latest.

@@ -18,6 +18,7 @@ from timeline.analysis.response.differences import Days
 from timeline.budgets import BUDGET
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Point
+from timeline.model.truth import Truth
 
 TOO_MANY_ORDERS = "the order of its partly dated events (too many are possible)"
 """What is missing where nothing was decided."""
@@ -64,7 +65,16 @@ class Order:
         least, most = self._between(first, last)
         if least >= days:
             return True
-        return most >= days and self._decide(first, last, days)
+        if most < days:
+            return False
+        ordered = self._in_words(first, last, days)
+        if ordered is None:
+            return self._decide(first, last, days)
+        if ordered and least < 0:  # the order told does not bind dates: the rest goes by it too
+            self._learn(last, first, 0)
+        elif not ordered and most > 0:
+            self._learn(first, last, 0)
+        return ordered
 
     def known(self, first: Point, last: Point, days: int = 0) -> bool | None:
         """Whether ``last`` is ``days`` after ``first`` in this order; None where it is open."""
@@ -76,7 +86,20 @@ class Order:
         least, most = self._between(first, last)
         if least >= days:
             return True
-        return False if most < days else None
+        return False if most < days else self._in_words(first, last, days)
+
+    def _in_words(self, first: Point, last: Point, days: int) -> bool | None:
+        """What words say of "later" (one day) and of "not before" (none): the same day is no tie.
+
+        None where they say nothing, and of any other number of days.
+        """
+        if days == 1:
+            answer = self.dates.before(first, last)
+        elif days == 0:
+            answer = ~self.dates.before(last, first)
+        else:
+            return None
+        return None if answer is Truth.INDETERMINATE else answer is Truth.TRUE
 
     def same_day(self, first: Point, last: Point) -> bool:
         """Whether two moments are on one day."""
@@ -100,7 +123,8 @@ class Order:
 
     def day(self, point: Point) -> tuple[Days, Days]:
         """The earliest and the latest day a moment can be on in this order."""
-        return self._between(ORIGIN, point) if self.answers else self._spans[point]
+        learned = self._known is not self.dates.known
+        return self._between(ORIGIN, point) if learned else self._spans[point]
 
     def bounds(self, point: Point) -> Bounds:
         """The earliest and the latest day of a moment in this order, as :class:`Bounds`."""
@@ -116,11 +140,15 @@ class Order:
         answer = self.answers[self._given]
         self._given += 1
         if answer:
-            self._known = self._known.learned(last, first, -days)
+            self._learn(last, first, -days)
         else:
-            self._known = self._known.learned(first, last, days - 1)
-        self._between = self._known.between
+            self._learn(first, last, days - 1)
         return answer
+
+    def _learn(self, first: Point, last: Point, most: int) -> None:
+        """Go on with all that follows from the most days from one moment to another."""
+        self._known = self._known.learned(first, last, most)
+        self._between = self._known.between
 
 
 def explore(

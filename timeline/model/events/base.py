@@ -7,6 +7,7 @@ from typing import ClassVar
 import attrs
 
 from timeline.errors import NotationError
+from timeline.model.amounts import Amount, parse_amount
 from timeline.model.components import EventStatus
 from timeline.model.moments import Edge, Moment, as_moment
 from timeline.model.words import as_id
@@ -17,6 +18,10 @@ def as_reference(value: str | None) -> str | None:
     return None if value is None else as_id(value)
 
 
+def _as_amount(value: Amount | str | None) -> Amount | None:
+    return parse_amount(value) if isinstance(value, str) else value
+
+
 @attrs.frozen(kw_only=True)
 class EventBase:
     """What every event has.
@@ -25,7 +30,9 @@ class EventBase:
     says which tumour it belongs to when there are several. ``status`` says whether it took place at
     all and ``reason`` why not: what was declined, planned, not done or failed counts nowhere as
     having happened; its ``at`` is when that was so, and it has no start and end. ``cite`` is a
-    place in the report, ``quote`` its words, for private cases only.
+    place in the report, ``quote`` its words, for private cases only. ``lasted`` is the length that
+    the report states of what lasts, from start to end: compared with what its dates imply, and
+    what is gone by where they leave the length open.
     """
 
     key: ClassVar[str]
@@ -36,6 +43,7 @@ class EventBase:
     at: Moment | None = attrs.field(default=None, converter=as_moment)
     start: Moment | None = attrs.field(default=None, converter=as_moment)
     end: Moment | None = attrs.field(default=None, converter=as_moment)
+    lasted: Amount | None = attrs.field(default=None, converter=_as_amount)
     tumour: str | None = attrs.field(default=None, converter=as_reference)
     status: EventStatus = attrs.field(default=EventStatus.PERFORMED, converter=EventStatus)
     reason: str | None = None
@@ -58,6 +66,12 @@ class EventBase:
         if spans and self.at is not None:
             raise NotationError(
                 self.key, "has both 'at' and 'start' or 'end'; 'at' is for a single day"
+            )
+        if self.lasted is not None and Edge.END not in self.edges:
+            raise NotationError(
+                str(self.lasted),
+                f"says how long the {self.key} lasted, which has one moment here: "
+                + ("write 'start' and 'end' in place of 'at'" if self.lasting else "leave it out"),
             )
         at, start = self.at, self.start
         if (at is not None and at.ongoing) or (start is not None and start.ongoing):

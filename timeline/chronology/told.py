@@ -1,0 +1,181 @@
+"""The order in which a report tells the course, as an assumption that gives way link by link.
+
+Among the events of the course itself each begins no sooner than the one told before it, and a
+systemic treatment has ended before another that is told later begins, unless both are told as
+given together. What stands beside the course (symptoms, conditions, supportive care, adverse
+events, laboratory values) lies where it is attached.
+
+The assumption is soft: a link that what is stated does not allow is left out, and an event that is
+told as a flash-back does not carry the chain with it, so that the next one is held to the last
+that was in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from timeline.chronology.network import Network
+from timeline.chronology.order import Precedence
+from timeline.chronology.statements import DAY_ZERO, NotEarlier
+from timeline.model.amounts import Reading
+from timeline.model.case import BIRTH, CUT_OFF, Case, Point, end_of, start_of
+from timeline.model.components import Phase
+from timeline.model.events import (
+    AdverseEvent,
+    Condition,
+    Event,
+    Laboratory,
+    PerformanceStatus,
+    SupportiveCare,
+    Symptom,
+    Therapy,
+)
+from timeline.model.moments import DayNumber, Moment, Offset, On, Ongoing, SameDay, Term
+
+_BESIDE = (AdverseEvent, Condition, Laboratory, PerformanceStatus, SupportiveCare, Symptom)
+"""Kinds of events that are told beside the course of the disease."""
+
+
+@attrs.frozen
+class Link:
+    """One moment that is told before another."""
+
+    earlier: Point
+    later: Point
+
+    def __str__(self) -> str:
+        return f"{self.earlier} is told before {self.later}"
+
+    @property
+    def constraint(self) -> NotEarlier:
+        """What the link says of the two."""
+        return NotEarlier(self.earlier, self.later, strictly=True)
+
+
+@attrs.frozen
+class ToldOrder:
+    """The links of a case that hold, and those that gave way to what is stated."""
+
+    links: tuple[Link, ...]
+    gave_way: tuple[Link, ...]
+
+
+def is_course(event: Event) -> bool:
+    """Whether an event belongs to the course that a report tells in order."""
+    return event.happened and not isinstance(event, _BESIDE)
+
+
+def told_order(case: Case, networks: list[Network]) -> ToldOrder:
+    """The links of the order told that every one of these networks allows; they are taken in.
+
+    Networks that are solved stay solved: a link that does not fit leaves them as they were.
+    """
+    chain = _Chain(networks)
+    for event in case.events:
+        if is_course(event):
+            chain.add(event)
+    return ToldOrder(tuple(chain.links), tuple(chain.gave_way))
+
+
+def dated_points(case: Case) -> frozenset[Point]:
+    """The moments with days of their own: dated, counted from such a one, or on the same day.
+
+    Nor does the order told move the moments of the case itself: its day 0, cut-off and birth.
+    """
+    fixed = {DAY_ZERO, Point(BIRTH), Point(CUT_OFF)}
+    left = [(point, moment) for point, moment in case.moments if moment is not None]
+    while True:
+        found = {point for point, moment in left if _is_dated(case, moment, fixed)}
+        if not found:
+            return frozenset(fixed)
+        fixed |= found
+        left = [(point, moment) for point, moment in left if point not in found]
+
+
+def _is_dated(case: Case, moment: Moment, fixed: set[Point]) -> bool:
+    return all(any(_gives_days(case, t, fixed) for t in terms) for terms in moment.alternatives)
+
+
+def _gives_days(case: Case, term: Term, fixed: set[Point]) -> bool:
+    match term:
+        case On(date):
+            return date.earliest is not None and date.latest is not None
+        case DayNumber() | Ongoing():
+            return True
+        case SameDay(anchor):
+            return case.point(anchor) in fixed
+        case Offset(anchor, amount):
+            return amount.window(Reading.LIBERAL).most is not None and case.point(anchor) in fixed
+        case _:
+            return False
+
+
+class _Chain:
+    """The course so far, link by link."""
+
+    def __init__(self, networks: list[Network]) -> None:
+        self.links: list[Link] = []
+        self.gave_way: list[Link] = []
+        self._networks = networks
+        self._order = [Precedence(len(n.low), n.steps()) for n in networks]
+        self._last: Event | None = None
+        self._told = 0  # the moments that lead into the chain, as bits
+        self._treatments: list[Therapy] = []
+
+    def add(self, event: Event) -> None:
+        """Hold an event to the last one that was in order, and end the treatment before it."""
+        start = start_of(event)
+        if self._last is not None:
+            link = Link(start_of(self._last), start)
+            if not self._hold(link):
+                self.gave_way.append(link)
+                return
+        self._told |= self._bit(start)
+        self._last = event
+        if isinstance(event, Therapy):
+            for earlier in self._left_for(event):
+                link = Link(end_of(earlier), start)
+                if self._hold(link):
+                    self._told |= self._bit(end_of(earlier))
+                else:
+                    self.gave_way.append(link)
+            self._treatments.append(event)
+
+    def _left_for(self, event: Therapy) -> Iterator[Therapy]:
+        """The treatments told before that are not told as given together with this one."""
+        for earlier in self._treatments:
+            together = (
+                (earlier.end is not None and earlier.end.ongoing)
+                or _overlaps(earlier)
+                or _overlaps(event)
+                or (event.line is not None and event.line == earlier.line)
+            )
+            if not together:
+                yield earlier
+
+    def _hold(self, link: Link) -> bool:
+        """Whether a link fits; then it is taken in, unless it is known already."""
+        first, second = (self._networks[0].index[point] for point in (link.earlier, link.later))
+        orders = self._order
+        if all(order.not_after(first, second) for order in orders):
+            return True
+        passed = self._told | 1 << first
+        if any(order.reaches(second, passed) for order in orders):
+            return False  # the words place it before what the chain has passed
+        if not all(network.admits((link.constraint,)) for network in self._networks):
+            return False
+        for network, order in zip(self._networks, orders, strict=True):
+            network.add((link.constraint,))
+            order.add([(first, second, True)])
+        self.links.append(link)
+        return True
+
+    def _bit(self, point: Point) -> int:
+        return 1 << self._networks[0].index[point]
+
+
+def _overlaps(event: Therapy) -> bool:
+    """Whether a treatment is told as part of another: at the same time, or kept on beside it."""
+    return event.phase is Phase.CONCURRENT
