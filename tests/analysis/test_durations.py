@@ -61,7 +61,7 @@ def test_a_treatment_without_a_stop_date_ends_by_the_next_line(ezr):
     icotinib = next(row for row in treatment_durations(ezr) if row.event == "icotinib")
 
     assert icotinib.label == "line 1"
-    assert (icotinib.duration.least, icotinib.duration.most) == (1004, 2099)
+    assert (icotinib.duration.least, icotinib.duration.most) == (1004, 2097)
     assert icotinib.stop is StopReason.NOT_STATED
     assert icotinib.assumed == ("end",)  # that lines follow one another is supposed
 

@@ -27,7 +27,7 @@ def case_of(*events, drug="gefitinib", end="2021-01-05", following=True, claims=
     after = "therapy: docetaxel, id: next, line: 2, start: 2021-02-01"
     listed = [therapy, *([after] if following else []), *events]
     text = "".join(f"\n  - {{{event}}}" for event in listed)
-    (case,) = loads(f"case: example\nevents:{text}\n{claims}")
+    (case,) = loads(f"case: example\nassume: [lines-follow-one-another]\nevents:{text}\n{claims}")
     return case
 
 

@@ -43,7 +43,7 @@ def case_of(tests):
         Therapy(drug, id=drug, line=number + 1, start=start, end=f"{start[:-2]}20")
         for number, (drug, start) in enumerate(zip(DRUGS, STARTS, strict=True))
     ]
-    return Case(id="example", events=(*lines, *tests))
+    return Case(id="example", events=(*lines, *tests), assume=("lines-follow-one-another",))
 
 
 def answers(case):

@@ -27,7 +27,7 @@ AFTER = "test: NGS, id: second, at: 2021-01-10"
 COVERED = "genes: [EGFR, MET, ROS1, KRAS]"
 
 
-def rows(*events, lines=LINES, head="case: example"):
+def rows(*events, lines=LINES, head="case: example\nassume: [lines-follow-one-another]"):
     listed = "".join(f"\n  - {{{event}}}" for event in events)
     (case,) = loads(f"{head}\nevents:{lines}{listed}\n")
     return transitions(case)

@@ -16,11 +16,6 @@ from timeline.vocabulary.drugs import class_of, find_drug, is_cell_therapy
 from timeline.vocabulary.regimens import drugs_written, find_regimen, regimen_readings
 from timeline.vocabulary.tumours import find_tumour
 
-_LOCAL = re.compile(
-    r"\bintra-?(?!ven|musc|oss|derm|nas|oper)|topical|transarterial|chemoemboli[sz]ation"
-    r"|\b(?:hipec|pipac|tace|hai|haic)\b",
-    re.IGNORECASE,
-)
 # "chemotherapy", "a platinum agent", "unnamed TKI": a kind of drug, and no drug.
 _KIND = re.compile(
     r"\b(?:chemotherap\w*|immunotherap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
@@ -34,11 +29,6 @@ _NOT_DONE = re.compile(
     r"\b(?:declined|refused|planned|scheduled|cancel\w*|not (?:done|performed|given))\b",
     re.IGNORECASE,
 )
-
-
-def is_local(drug: Drug) -> bool:
-    """Given into a cavity, a vessel or a lesion, which treats the place and not the patient."""
-    return drug.route is not None and _LOCAL.search(drug.route) is not None
 
 
 def is_known(name: str) -> bool:

@@ -44,9 +44,10 @@ class Interval:
 def stated_intervals(subject: Subject) -> tuple[Interval, ...]:
     """Every interval the report states a length for, with the length its dates imply.
 
-    Claims do not take part in the chronology unless it was solved with them.
+    The order in which the report tells things has no part in it, and a claim only where nothing
+    else ends the interval, unless the chronology was solved with them.
     """
-    chronology = answers_of(subject).chronology
+    chronology = answers_of(subject).chronology.untold
     found: dict[tuple[Point, Point], list[IntervalClaim]] = {}
     for claim, _ in chronology.case.lengths:
         ends = (

@@ -98,6 +98,30 @@ class Network:
         other._strictly = self._strictly.copy()
         return other
 
+    def link(self, first: int, second: int) -> bool:
+        """Put one moment before another; False, with all as it was, where that cannot hold.
+
+        What is undone is only what moved, so that a chain of links costs what it moves.
+        """
+        low, high = self.low, self.high
+        if low[first] > high[second]:
+            return False
+        arc = (True, first, second, 0, 0)
+        for node in (first, second):
+            self._arcs[node].append(arc)
+        if low[first] > low[second] or high[first] > high[second] or self.counted:
+            undo: dict[int, tuple[Day, Day]] = {}
+            held = self._propagate(low, high, (first, second), undo)
+            if not held or (self.counted and not self._undated_hold((first, second))):
+                for node, bounds in undo.items():
+                    low[node], high[node] = bounds
+                for node in (first, second):
+                    self._arcs[node].remove(arc)
+                return False
+        self._strictly.add((first, second))
+        self._arcs_changed()
+        return True
+
     def steps(self) -> Iterator[Step]:
         """What the constraints say of order, as steps from an earlier to a later moment."""
         for node, arcs in enumerate(self._arcs):
@@ -216,8 +240,17 @@ class Network:
         self.counted = self.counted or months != 0 or days != 0
         return at_least, self.index[constraint.earlier], self.index[constraint.later], months, days
 
-    def _propagate(self, low: list[Day], high: list[Day], touched: Iterable[int]) -> bool:
-        """Tighten both to the least and the greatest solution; False when there is none."""
+    def _propagate(
+        self,
+        low: list[Day],
+        high: list[Day],
+        touched: Iterable[int],
+        undo: dict[int, tuple[Day, Day]] | None = None,
+    ) -> bool:
+        """Tighten both to the least and the greatest solution; False when there is none.
+
+        ``undo`` takes the bounds of each node before it is moved.
+        """
         self.moved = set()
         queue = deque(dict.fromkeys(touched))
         waiting = set(queue)
@@ -238,6 +271,9 @@ class Network:
                 if max(low[node] - first_low, first_high - high[node]) > _CALENDAR_WAY:
                     return False
             for arc in self._arcs[node]:
+                if undo is not None:
+                    undo.setdefault(arc[1], (low[arc[1]], high[arc[1]]))
+                    undo.setdefault(arc[2], (low[arc[2]], high[arc[2]]))
                 try:
                     moved_nodes = _tighten(arc, low, high)
                 except OverflowError:  # crept past the year 1 or 9999: a cycle without end

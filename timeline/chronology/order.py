@@ -41,19 +41,12 @@ class Precedence:
         self._before: list[list[tuple[int, bool]]] = [[] for _ in range(size)]
         for first, second, strictly in steps:
             self._before[second].append((first, strictly))
-        self._close(range(size - 1, -1, -1))
+        self._close()
 
-    def add(self, steps: Iterable[Step]) -> None:
-        """Take in further steps."""
-        listed = list(steps)
-        for first, second, strictly in listed:
-            self._before[second].append((first, strictly))
-        self._close([second for _, second, _ in listed])
-
-    def _close(self, moments: Iterable[int]) -> None:
-        """Tell those before a moment what comes after it, until nothing is new."""
+    def _close(self) -> None:
+        """Tell those before a moment what comes after it, the last first, until nothing is new."""
         later, strictly = self._later, self._strictly
-        waiting = list(moments)[::-1]
+        waiting = list(range(len(later)))
         queued = set(waiting)
         while waiting:
             moment = waiting.pop()

@@ -7,12 +7,11 @@ events, laboratory values) lies where it is attached.
 
 The assumption is soft: a link that what is stated does not allow is left out, and an event that is
 told as a flash-back does not carry the chain with it, so that the next one is held to the last
-that was in order.
+that was in order. Of two examinations told the wrong way round either may be the one out of place
+(a scan is often told ahead, beside what it confirms); then the next is held to the earlier alone.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 import attrs
 
@@ -24,15 +23,21 @@ from timeline.model.case import BIRTH, CUT_OFF, Case, Point, end_of, start_of
 from timeline.model.components import Phase
 from timeline.model.events import (
     AdverseEvent,
+    Assessment,
     Condition,
     Event,
+    FollowUp,
     Laboratory,
+    MolecularTest,
     PerformanceStatus,
     SupportiveCare,
     Symptom,
     Therapy,
+    Visit,
 )
 from timeline.model.moments import DayNumber, Moment, Offset, On, Ongoing, SameDay, Term
+
+_EXAMINATIONS = (Assessment, MolecularTest, Visit, FollowUp)
 
 _BESIDE = (AdverseEvent, Condition, Laboratory, PerformanceStatus, SupportiveCare, Symptom)
 """Kinds of events that are told beside the course of the disease."""
@@ -120,40 +125,43 @@ class _Chain:
         self.gave_way: list[Link] = []
         self._networks = networks
         self._order = [Precedence(len(n.low), n.steps()) for n in networks]
-        self._last: Event | None = None
+        self._passed: list[Event] = []  # those in order, which the next is held to
         self._told = 0  # the moments that lead into the chain, as bits
         self._treatments: list[Therapy] = []
 
     def add(self, event: Event) -> None:
         """Hold an event to the last one that was in order, and end the treatment before it."""
         start = start_of(event)
-        if self._last is not None:
-            link = Link(start_of(self._last), start)
+        if self._passed:
+            last = self._passed[-1]
+            link = Link(start_of(last), start)
             if not self._hold(link):
                 self.gave_way.append(link)
-                return
-        self._told |= self._bit(start)
-        self._last = event
-        if isinstance(event, Therapy):
-            for earlier in self._left_for(event):
+                if not self._ahead(last, event):
+                    return
+                self._passed.pop()
+        self._passed.append(event)
+        if isinstance(event, Therapy) and not all(drug.is_local for drug in event.drugs):
+            kept = []
+            for earlier in self._treatments:
                 link = Link(end_of(earlier), start)
-                if self._hold(link):
+                if _together(earlier, event):
+                    kept.append(earlier)
+                elif self._hold(link):  # so it has ended before all that is told later
                     self._told |= self._bit(end_of(earlier))
                 else:
                     self.gave_way.append(link)
-            self._treatments.append(event)
+                    kept.append(earlier)
+            ongoing = event.end is not None and event.end.ongoing
+            self._treatments = kept if ongoing else [*kept, event]
+        self._told |= self._bit(start)
 
-    def _left_for(self, event: Therapy) -> Iterator[Therapy]:
-        """The treatments told before that are not told as given together with this one."""
-        for earlier in self._treatments:
-            together = (
-                (earlier.end is not None and earlier.end.ongoing)
-                or _overlaps(earlier)
-                or _overlaps(event)
-                or (event.line is not None and event.line == earlier.line)
-            )
-            if not together:
-                yield earlier
+    def _ahead(self, last: Event, event: Event) -> bool:
+        """Whether the last event may be the one out of place: both are looks, and this one fits."""
+        if not (isinstance(last, _EXAMINATIONS) and isinstance(event, _EXAMINATIONS)):
+            return False
+        before = self._passed[-2:-1]
+        return all(self._hold(Link(start_of(each), start_of(event))) for each in before)
 
     def _hold(self, link: Link) -> bool:
         """Whether a link fits; then it is taken in, unless it is known already."""
@@ -164,11 +172,11 @@ class _Chain:
         passed = self._told | 1 << first
         if any(order.reaches(second, passed) for order in orders):
             return False  # the words place it before what the chain has passed
-        if not all(network.admits((link.constraint,)) for network in self._networks):
+        several = len(self._networks) > 1
+        if several and not all(n.admits((link.constraint,)) for n in self._networks):
             return False
-        for network, order in zip(self._networks, orders, strict=True):
-            network.add((link.constraint,))
-            order.add([(first, second, True)])
+        if not all(network.link(first, second) for network in self._networks):
+            return False
         self.links.append(link)
         return True
 
@@ -176,6 +184,8 @@ class _Chain:
         return 1 << self._networks[0].index[point]
 
 
-def _overlaps(event: Therapy) -> bool:
-    """Whether a treatment is told as part of another: at the same time, or kept on beside it."""
-    return event.phase is Phase.CONCURRENT
+def _together(earlier: Therapy, later: Therapy) -> bool:
+    """Whether two treatments are told as given at one time: as one line, or one beside another."""
+    if later.line is not None and later.line == earlier.line:
+        return True
+    return Phase.CONCURRENT in (earlier.phase, later.phase)

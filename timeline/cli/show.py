@@ -16,6 +16,7 @@ from timeline.analysis.summary import summary, summary_text
 from timeline.analysis.typed import typed, typed_of
 from timeline.analysis.wording import label
 from timeline.chronology import Chronology, solve
+from timeline.chronology.resting import Supports, as_reported
 from timeline.cli import derived
 from timeline.cli.console import Styled, say, say_json
 from timeline.cli.faults import step
@@ -49,6 +50,11 @@ UNITS = ("days", "weeks", "months", "years")
     "--claims", is_flag=True, help="Let the lengths that the report states narrow the bounds."
 )
 @click.option("--summary", "summary_", is_flag=True, help="Only the first screen.")
+@click.option(
+    "--report-alone",
+    is_flag=True,
+    help="By the report alone: no told order, nothing that a curator supposes.",
+)
 @click.option("--json", "json_", is_flag=True, help="Print everything as JSON.")
 def command(
     document: str,
@@ -57,6 +63,7 @@ def command(
     between: tuple[str, ...],
     claims: bool,
     summary_: bool,
+    report_alone: bool,
     json_: bool,
 ) -> None:
     """Print a case: a summary, then tables of events, treatments, lines, endpoints and resistance.
@@ -65,6 +72,8 @@ def command(
     and the report does not state.
     """
     case = read_one(document, wanted)
+    if report_alone:
+        case = as_reported(case)
     with step(f"showing {document}, the case {case.id}"):
         chronology = solve(case, claims=claims)
         if between:
@@ -122,9 +131,10 @@ def print_case(chronology: Chronology, unit: str = "months") -> None:
 
 
 def _events(chronology: Chronology) -> Iterator[tuple[str, ...]]:
-    aside = _set_aside(chronology)
+    aside, supports = _set_aside(chronology), Supports(chronology)
     for event in chronology.case.events:
-        yield event.id, label(event), _when(chronology, event), _basis(chronology, event, aside)
+        basis = _basis(supports, event, aside)
+        yield event.id, label(event), _when(chronology, event), basis
 
 
 def _told(case: Case) -> Iterator[tuple[str, ...]]:
@@ -181,14 +191,16 @@ def _set_aside(chronology: Chronology) -> frozenset[str]:
     return frozenset(event.id for place, event in told if ("events", place) in paths)
 
 
-def _basis(chronology: Chronology, event: Event, aside: Collection[str]) -> str:
+def _basis(supports: Supports, event: Event, aside: Collection[str]) -> str:
+    """Who says when it was, and by name what its days rest on beside the report's own dates."""
     if event.id in aside:
         return "set aside"
     moments = [moment for edge in event.edges if (moment := event.moment(edge)) is not None]
     if any(moment.basis is Basis.ASSUMED for moment in moments):
         return "assumed"
-    if any(chronology.rests_on_assumption(Point(event.id, edge)) for edge in event.edges):
-        return "rests on assumed"
+    found = [support for edge in event.edges for support in supports.of(Point(event.id, edge))]
+    if found:
+        return ", ".join(dict.fromkeys(support.value for support in found))
     return "reported" if moments else "not stated"
 
 
@@ -205,7 +217,8 @@ def _print_between(chronology: Chronology, between: Iterable[str], unit: str) ->
 def everything(chronology: Chronology) -> dict[str, object]:
     """All that is shown of a case, as values for JSON."""
     case, analysis = chronology.case, analyse(chronology)
-    aside, reason = _set_aside(chronology), too_large(case)
+    aside, reason, supports = _set_aside(chronology), too_large(case), Supports(chronology)
+    told = chronology.told
     return {
         "case": case.id,
         "title": case.title,
@@ -213,13 +226,14 @@ def everything(chronology: Chronology) -> dict[str, object]:
         **summed_up(analysis),
         "consistent": chronology.consistent,
         "set_aside": [str(statement) for statement in chronology.set_aside],
+        "told_order_gave_way": [] if told is None else [str(link) for link in told.gave_way],
         "events": [
             {
                 "id": event.id,
                 "kind": event.key,
                 "name": event.name,
                 "label": label(event),
-                "basis": _basis(chronology, event, aside),
+                "basis": _basis(supports, event, aside),
                 "cite": event.cite,
                 "told": plain_data(event),
                 **{edge.value: chronology.bounds(Point(event.id, edge)) for edge in event.edges},
@@ -227,8 +241,12 @@ def everything(chronology: Chronology) -> dict[str, object]:
             for event in case.events
         ],
         "treatments": treatment_durations(chronology),
-        **({} if reason else {"intervals": [_interval(row) for row in milestones(chronology)]}),
-        "stated_intervals": [_interval(row) for row in stated_intervals(chronology)],
+        **(
+            {}
+            if reason
+            else {"intervals": [_interval(row, supports) for row in milestones(chronology)]}
+        ),
+        "stated_intervals": [_interval(row, supports) for row in stated_intervals(chronology)],
         **({"not_derived": reason} if reason else derived.as_data(analysis)),
     }
 
@@ -250,10 +268,11 @@ def summed_up(analysis: Analysis) -> dict[str, object]:
     return {"summary": attrs.asdict(words, recurse=False) | {"lines": lines}}
 
 
-def _interval(row: Interval) -> dict[str, object]:
+def _interval(row: Interval, supports: Supports) -> dict[str, object]:
     return {
         "from": row.first,
         "to": row.last,
         "duration": row.duration,
+        "rests_on": supports.of(row.first, row.last),
         "stated": [{"is": str(claim.is_), "cite": claim.cite} for claim in row.claims],
     }

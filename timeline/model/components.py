@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import attrs
@@ -99,6 +100,13 @@ class Scope(Word):
     LESION = "lesion"
 
 
+_LOCAL = re.compile(
+    r"\bintra-?(?!ven|musc|oss|derm|nas|oper)|topical|transarterial|chemoemboli[sz]ation"
+    r"|\b(?:hipec|pipac|tace|hai|haic)\b",
+    re.IGNORECASE,
+)
+
+
 @attrs.frozen
 class Drug:
     """One drug of a regimen. ``name`` may be a class ("platinum") when the report names no drug."""
@@ -119,6 +127,11 @@ class Drug:
     def plain(self) -> bool:
         """True when nothing but the name is known."""
         return self == Drug(self.name)
+
+    @property
+    def is_local(self) -> bool:
+        """Given into a cavity, a vessel or a lesion, which treats the place and not the patient."""
+        return self.route is not None and _LOCAL.search(self.route) is not None
 
 
 def as_drugs(value: str | Drug | Iterable[Drug | str]) -> tuple[Drug, ...]:

@@ -18,7 +18,11 @@ def encoded() -> Callable[[str], Case]:
         lines = [line.strip() for line in events.splitlines() if line.strip()]
         head = [line for line in lines if line.startswith("cut_off")]
         body = "".join(f"\n  - {{{line}}}" for line in lines if line not in head)
-        (case,) = loads("\n".join(["case: example", *head, f"events:{body}", ""]))
+        (case,) = loads(
+            "\n".join(
+                ["case: example", "assume: [lines-follow-one-another]", *head, f"events:{body}", ""]
+            )
+        )
         return case
 
     return read

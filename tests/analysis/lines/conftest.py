@@ -14,7 +14,9 @@ def derived() -> Callable[..., Lines]:
 
     def derive(*events: str, rules: LineRules = STANDARD) -> Lines:
         listed = "".join(f"\n  - {event}" for event in events)
-        (case,) = loads(f"case: example\nevents:{listed or ' []'}\n")
+        (case,) = loads(
+            f"case: example\nassume: [lines-follow-one-another]\nevents:{listed or ' []'}\n"
+        )
         return derive_lines(case, rules)
 
     return derive

@@ -15,7 +15,7 @@ def encoded() -> Callable[[str], Case]:
     def read(events: str) -> Case:
         lines = (line.strip() for line in events.splitlines() if line.strip())
         body = "".join(f"\n  - {{{line}}}" for line in lines)
-        (case,) = loads(f"case: example\nevents:{body}\n")
+        (case,) = loads(f"case: example\nassume: [lines-follow-one-another]\nevents:{body}\n")
         return case
 
     return read

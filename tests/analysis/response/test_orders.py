@@ -15,7 +15,7 @@ def dates_of(*moments: str) -> tuple[Dates, list[Point]]:
         f"\n  - {{visit: clinic, id: {name}, at: '{moment}'}}"
         for name, moment in zip(names, moments, strict=False)
     )
-    (case,) = loads(f"case: example\nevents:{events}\n")
+    (case,) = loads(f"case: example\nassume: [lines-follow-one-another]\nevents:{events}\n")
     return Dates(solve(case)), [Point(name) for name in names[: len(moments)]]
 
 

@@ -12,7 +12,7 @@ def _in_one_year(assessments):
         for n in range(assessments)
     ]
     therapy = timeline.Therapy("crizotinib", line=1, start="2010", end="2020")
-    return timeline.Case(id="one-year", events=[therapy, *looks])
+    return timeline.Case(id="one-year", events=[therapy, *looks], assume=())
 
 
 def _peak(case):

@@ -176,7 +176,7 @@ def _ending(
         return StopReason.NOT_STATED, None, ()
     reason, evidence = signs.stop_of(last)
     stated = None if reason is StopReason.NOT_STATED else last.id
-    if after is None and reason is not StopReason.PROGRESSION:
+    if reason is not StopReason.PROGRESSION and (after is None or stated is not None):
         return reason, stated, evidence  # a later progression need not have to do with it
     chronology = signs.chronology
     next_start = None if after is None else after.members[0].start

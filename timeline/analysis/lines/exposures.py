@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from timeline.analysis.given import altered_genes, drugs_given, gives_cells, is_kind, is_local
+from timeline.analysis.given import altered_genes, drugs_given, gives_cells, is_kind
 from timeline.analysis.line_rules import LineRules
 from timeline.analysis.lines.line import Excluded
 from timeline.chronology import Chronology
@@ -225,12 +225,12 @@ def _systemic(
 ) -> Exposure | Excluded:
     vocabulary = current()
     drugs = drugs_given(case, event)
-    local = tuple([drug.name for drug in drugs if is_local(drug)])
+    local = tuple([drug.name for drug in drugs if drug.is_local])
     agents = dict.fromkeys(
         [
             _agent(vocabulary, drug.name, drug.drug_class, altered)
             for drug in drugs
-            if not is_local(drug)
+            if not drug.is_local
         ]
     )
     if local and not agents:
