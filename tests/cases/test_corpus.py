@@ -46,7 +46,7 @@ FINDINGS = {
         "care-items-missing": 1,
         "line-number-disagrees": 1,
         "line-stop-not-stated": 4,
-        "response-start-not-stated": 1,
+        "response-start-not-stated": 2,
     },
     "ezr-ros1": {
         "letter-for-zero": 1,

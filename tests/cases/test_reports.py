@@ -15,8 +15,8 @@ from timeline.model.truth import Truth
 
 
 def between(case, first, last):
-    """The fewest and the most days between two moments."""
-    apart = solve(case).duration(case.point(first), case.point(last))
+    """The fewest and the most days between two moments, whatever the order they are told in."""
+    apart = solve(case, told=False).duration(case.point(first), case.point(last))
     return apart.least, apart.most
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
+from timeline.analysis import check
 from timeline.chronology import solve
 from timeline.document.reader import loads
 from timeline.errors import NotationError
 from timeline.model.case import Case
-from timeline.model.events import Procedure, Therapy, Visit
+from timeline.model.events import Death, Procedure, Progression, Therapy, Visit
 from timeline.model.truth import Truth
 
 
@@ -105,3 +106,28 @@ def test_a_document_says_then():
     assert chronology.order_of("a", "b") == "before"
     assert str(chronology.duration("a", "b")) == "at least 0.0 months"
     assert chronology.duration("a", "b").least == 1
+
+
+def test_nothing_of_the_disease_follows_death():
+    (case,) = loads("""
+case: d
+day_zero: dx
+events:
+  - {diagnosis: colon cancer, id: dx}
+  - {therapy: vemurafenib, start: after dx}
+  - {progression: not stated, id: pd, at: start of vemurafenib + 6 months}
+  - {metastasis: liver, id: autopsy, evidence: autopsy}
+  - {death: not stated, id: death, at: dx + 20 months}
+""")
+    chronology = solve(case, told=False)
+
+    assert str(chronology.duration("pd", "death")) == "0.0\u201315.1 months"
+    assert chronology.duration("autopsy", "death").least is None
+
+
+def test_dates_after_death_stand_for_the_check_that_says_so():
+    case = Case(id="d", events=[Death("sepsis", at="2020-01"), Progression("liver", at="2020-05")])
+    chronology = solve(case)
+
+    assert chronology.consistent
+    assert "after-death" in " ".join(finding.code for finding in check(case))

@@ -131,6 +131,14 @@ def test_dates_of_one_month_stay_and_their_order_is_decided():
     assert not chronology.rests_on_assumption("a", "b")
 
 
+def test_what_stopped_for_progression_went_on_to_the_progression_told_after_it():
+    chronology = told(Therapy("a", stop="progression"), Progression("liver", id="pd"), Therapy("b"))
+
+    assert chronology.order_of("start of a", "pd") == "before"
+    assert chronology.before("end of a", "pd") is Truth.FALSE
+    assert chronology.order_of("pd", "start of b") == "before"
+
+
 def test_it_is_switched_off_for_a_case_and_for_a_call():
     case = Case(id="told", events=[Visit("a"), Visit("b")])
     off = attrs.evolve(case, assume=[Assumption.LINES_FOLLOW])
@@ -161,8 +169,6 @@ def narrated(draw):
             if number > 2:
                 moment = draw(st.none() | st.sampled_from(DATES + WORDS))
             events.append(draw(st.sampled_from(kinds))("lung", id=name, at=moment))
-    if not isinstance(events[-1], Therapy) and len(events) < 3:
-        events = [attrs.evolve(event, at=None) for event in events if not event.lasting]
     return Case(
         id="n", events=events, cut_off=draw(st.none() | st.just("2022")), assume=tuple(Assumption)
     )

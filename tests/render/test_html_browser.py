@@ -86,7 +86,7 @@ def test_a_tooltip_tells_the_event_by_mouse(opened, seed):
     page.hover("[data-event=icotinib]")
 
     expect(tooltip).to_contain_text("therapy: icotinib")
-    expect(tooltip).to_contain_text("end: 2020-09-30 to 2023-08-31")
+    expect(tooltip).to_contain_text("end: 2020-09-30 to 2023-08-29")
     expect(tooltip).to_contain_text("cited: Case description, paragraph 3")
     page.mouse.move(1, 1)
     expect(tooltip).to_be_hidden()

@@ -1,5 +1,6 @@
 """What a row of a swimmer plot says of one small case: alignment, ends, what is not known."""
 
+import attrs
 import pytest
 from scene_audit import outside_canvas, overlapping_texts
 
@@ -267,7 +268,8 @@ def test_what_was_acquired_has_a_plus():
 
 
 def test_an_undated_mark_stands_in_a_column_of_its_own():
-    scene = swimmer_figure([case(FIRST, Progression("bone", id="somewhen"))])
+    untold = attrs.evolve(case(FIRST, Progression("bone", id="somewhen")), assume=())
+    scene = swimmer_figure([untold])
 
     (mark,) = (group for group in groups(scene, "event") if group.event == "example/somewhen")
     (line,) = groups(scene, "line")

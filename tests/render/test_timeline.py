@@ -429,7 +429,7 @@ def test_a_course_is_drawn_as_long_as_it_lasted():
 def test_the_description_tells_the_case_in_sentences():
     told = timeline_figure(cases.load("ezr-ros1")).description
     assert "female, age 57 years" in told
-    assert "1L icotinib, start 2017-12, end 2020-09-30 to 2023-08-31" in told
+    assert "1L icotinib, start 2017-12, end 2020-09-30 to 2023-08-29" in told
     assert "NGS: first found EGFR T790M, 2021-04" in told
     assert "Marked on it: 1 contradiction." in told
 

@@ -7,9 +7,9 @@ from copy import copy
 from functools import cached_property
 from itertools import product
 from math import inf
-from typing import TypeAlias
 
-from timeline.chronology.dated import Dated, solve_dated
+from timeline.chronology.conditioned import Row, conditioned
+from timeline.chronology.dated import Dated
 from timeline.chronology.network import Day, Network
 from timeline.chronology.order import Precedence, Relation
 from timeline.chronology.scenarios import ways
@@ -28,10 +28,9 @@ from timeline.chronology.statements import (
     statements,
 )
 from timeline.chronology.told import ToldOrder, dated_points, told_order
-from timeline.errors import CaseTimelineError
 from timeline.model.amounts import Reading
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import Assumption, Case, Point, reference_problems, start_of
+from timeline.model.case import Case, Point, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import Diagnosis
 from timeline.model.moments import Anchor, Basis
@@ -42,10 +41,6 @@ _WIDEST_CONDITIONING = 800
 """Days of a moment's range up to which a duration is made exact by trying each of them."""
 
 _WEIGHT = {Basis.DEFINITION: 0, Basis.REPORTED: 1, Basis.ASSUMED: 2}
-
-
-Row: TypeAlias = tuple[list[Day], list[Day]]
-"""The fewest and the most days from one moment to each of all."""
 
 
 class Chronology:
@@ -417,7 +412,7 @@ class Chronology:
             network = self._networks[scenario]
             narrow = self._narrow(network, node)
             self._rows[scenario, node] = (
-                _conditioned(network, node) if narrow else self._days_from(scenario, node)
+                conditioned(network, node) if narrow else self._days_from(scenario, node)
             )
         return self._rows[scenario, node]
 
@@ -434,60 +429,6 @@ def day_zero_of(case: Case) -> Point | None:
         return None
     diagnoses = (event for event in case if isinstance(event, Diagnosis))
     return start_of(next(diagnoses, case.events[0]))
-
-
-def solve(
-    case: Case,
-    *,
-    claims: bool = False,
-    reading: Reading = Reading.FLOOR,
-    stated: bool = True,
-    told: bool = True,
-) -> Chronology:
-    """Solve the temporal network of a case.
-
-    ``stated`` lets a length that the report states speak where everything else leaves it open, and
-    ``told`` the order in which the report tells the course, unless the case assumes otherwise; both
-    are marked wherever something rests on them. ``claims`` lets all stated lengths take part, under
-    ``reading``, whatever dates say; by default those are compared with what the dates imply. Raises
-    :class:`CaseTimelineError` when the case refers to events it does not have.
-    """
-    problems = [message for _, message in reference_problems(case)]
-    if problems:
-        raise CaseTimelineError(f"{case.id}: " + "; ".join(problems))
-    chronology = _of_dates(case) if not claims else None
-    if chronology is None:
-        lengths = claim_statements(case, reading) if claims else ()
-        chronology = Chronology(case, [*statements(case), *lengths])
-    if stated and not claims:
-        chronology = chronology.with_stated_lengths()
-    if told and Assumption.TOLD_IN_ORDER in case.assume:
-        chronology = chronology.in_told_order()
-    return chronology
-
-
-def _of_dates(case: Case) -> Chronology | None:
-    dated = solve_dated(case)
-    return None if dated is None else Chronology(case, dated)
-
-
-def _conditioned(network: Network, node: int) -> Row:
-    """The exact ranges of ``x[other] - x[node]``: solve with ``node`` on each of its days."""
-    first, last = int(network.low[node]), int(network.high[node])
-    # What no pin moves keeps its plain difference, and most moments are such.
-    least = [low - last for low in network.low]
-    most = [high - first for high in network.high]
-    solved = []
-    reached: set[int] = {node}
-    for day in range(first, last + 1):
-        bounds = network.pinned(node, day)
-        if bounds is not None:
-            solved.append((day, *bounds))
-            reached |= network.moved
-    for other in reached:
-        least[other] = min(low[other] - day for day, low, _ in solved)
-        most[other] = max(high[other] - day for day, _, high in solved)
-    return least, most
 
 
 def _finite(day: Day) -> int | None:

@@ -98,7 +98,7 @@ class Network:
         other._strictly = self._strictly.copy()
         return other
 
-    def link(self, first: int, second: int) -> bool:
+    def link(self, first: int, second: int, *, strictly: bool = True) -> bool:
         """Put one moment before another; False, with all as it was, where that cannot hold.
 
         What is undone is only what moved, so that a chain of links costs what it moves.
@@ -118,7 +118,8 @@ class Network:
                 for node in (first, second):
                     self._arcs[node].remove(arc)
                 return False
-        self._strictly.add((first, second))
+        if strictly:
+            self._strictly.add((first, second))
         self._arcs_changed()
         return True
 

@@ -6,10 +6,14 @@ from typing import Any
 
 import attrs
 
-from timeline.chronology.chronology import Chronology, solve
+from timeline.chronology.chronology import Chronology
+from timeline.chronology.solving import solve
 from timeline.model.case import Assumption, Case, Point
-from timeline.model.moments import Basis
+from timeline.model.moments import Basis, Edge, Moment
 from timeline.model.words import Word
+
+_NOT_STATED = Moment("not stated", ((),))
+"""In the place of a supposed ``at``, so that what was given on one day keeps its one moment."""
 
 
 class Support(Word):
@@ -74,7 +78,7 @@ def without_supposed(case: Case) -> Case:
     events = []
     for event in case.events:
         gone: dict[str, Any] = {
-            edge.value: None
+            edge.value: _NOT_STATED if edge is Edge.AT and event.lasting else None
             for edge in event.edges
             if (moment := event.moment(edge)) is not None and moment.basis is Basis.ASSUMED
         }

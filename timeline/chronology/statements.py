@@ -19,10 +19,14 @@ from timeline.model.case import BIRTH, CUT_OFF, NOT_STATED, Assumption, Case, Po
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
+    Assessment,
     Death,
     Diagnosis,
     Event,
+    HistologicTransformation,
+    Metastasis,
     MolecularTest,
+    Progression,
     Radiotherapy,
     SupportiveCare,
     Therapy,
@@ -39,6 +43,7 @@ from timeline.model.moments import (
     SameDay,
     Term,
 )
+from timeline.model.words import tells_post_mortem
 
 DAY_ZERO = Point("day-0")
 """The moment ``day N`` counts from."""
@@ -247,6 +252,7 @@ class Rule(enum.Enum):
     LASTS = "{} starts before it ends"
     REPORTED = "{} is reported, so not after the data cut-off"
     OUTLIVED = "{} ends with the patient's death at the latest"
+    ALIVE = "{} is found of the patient alive, so not after death"
     EXAMINES = "{} examines the specimen of {}"
     ATTRIBUTED = "{} is attributed to {}"
     LINES_FOLLOW = "line {} ({}) ends before line {} ({}) starts"
@@ -297,6 +303,7 @@ def orders(case: Case) -> list[Order]:
 
 
 _WITH_ORDER = frozenset((Death, MolecularTest, AdverseEvent))
+_FOUND_ALIVE = frozenset((Assessment, HistologicTransformation, Metastasis, Progression))
 _ENDED_BY_DEATH = frozenset((Therapy, Radiotherapy, SupportiveCare))
 
 
@@ -307,15 +314,32 @@ def _order_of(
     first = places[index][0]
     match event:
         case Death():
-            for number, treatment in enumerate(case.events):
-                if type(treatment) in _ENDED_BY_DEATH and treatment.happened:
-                    yield places[number][1], first, Rule.OUTLIVED, index, (treatment.id,)
+            for number, other in enumerate(case.events):
+                if type(other) in _ENDED_BY_DEATH and other.happened:
+                    yield places[number][1], first, Rule.OUTLIVED, index, (other.id,)
+                elif type(other) in _FOUND_ALIVE and _while_alive(other, event):
+                    yield places[number][0], first, Rule.ALIVE, index, (other.id,)
         case MolecularTest(of=of) if of:
             specimen = places[_index(case, of)][0]
             yield specimen, first, Rule.EXAMINES, index, (event.id, of)
         case AdverseEvent(attributed_to=cause) if cause:
             begun = places[_index(case, cause)][0]
             yield begun, first, Rule.ATTRIBUTED, index, (event.id, cause)
+
+
+def _while_alive(found: Event, death: Death) -> bool:
+    """Whether what was found of the disease was found of the living.
+
+    Not what the report tells of an autopsy. Where the dates themselves say otherwise they stand,
+    and a check says it.
+    """
+    evidence = getattr(found, "evidence", None)
+    if not found.happened or tells_post_mortem(f"{found.name} {evidence or ''}"):
+        return False
+    on, died = (None if moment is None else moment.date for moment in (found.at, death.at))
+    if on is None or died is None or on.earliest is None or died.latest is None:
+        return True
+    return on.earliest <= died.latest
 
 
 def _index(case: Case, name: str) -> int:

@@ -2,8 +2,9 @@
 
 Among the events of the course itself each begins no sooner than the one told before it, and a
 systemic treatment has ended before another that is told later begins, unless both are told as
-given together. What stands beside the course (symptoms, conditions, supportive care, adverse
-events, laboratory values) lies where it is attached.
+given together; one that stopped for progression went on to the progression that is told after it.
+What stands beside the course (symptoms, conditions, supportive care, adverse events, laboratory
+values) lies where it is attached.
 
 The assumption is soft: a link that what is stated does not allow is left out, and an event that is
 told as a flash-back does not carry the chain with it, so that the next one is held to the last
@@ -20,7 +21,7 @@ from timeline.chronology.order import Precedence
 from timeline.chronology.statements import DAY_ZERO, NotEarlier
 from timeline.model.amounts import Reading
 from timeline.model.case import BIRTH, CUT_OFF, Case, Point, end_of, start_of
-from timeline.model.components import Phase
+from timeline.model.components import Phase, StopReason
 from timeline.model.events import (
     AdverseEvent,
     Assessment,
@@ -30,6 +31,7 @@ from timeline.model.events import (
     Laboratory,
     MolecularTest,
     PerformanceStatus,
+    Progression,
     SupportiveCare,
     Symptom,
     Therapy,
@@ -45,10 +47,11 @@ _BESIDE = (AdverseEvent, Condition, Laboratory, PerformanceStatus, SupportiveCar
 
 @attrs.frozen
 class Link:
-    """One moment that is told before another."""
+    """One moment that is told before another; when not ``strictly``, it may be that very moment."""
 
     earlier: Point
     later: Point
+    strictly: bool = True
 
     def __str__(self) -> str:
         return f"{self.earlier} is told before {self.later}"
@@ -56,7 +59,7 @@ class Link:
     @property
     def constraint(self) -> NotEarlier:
         """What the link says of the two."""
-        return NotEarlier(self.earlier, self.later, strictly=True)
+        return NotEarlier(self.earlier, self.later, strictly=self.strictly)
 
 
 @attrs.frozen
@@ -154,6 +157,10 @@ class _Chain:
                     kept.append(earlier)
             ongoing = event.end is not None and event.end.ongoing
             self._treatments = kept if ongoing else [*kept, event]
+        elif isinstance(event, Progression):
+            for stopped in self._treatments:
+                if stopped.stop is StopReason.PROGRESSION:
+                    self._hold(Link(start, end_of(stopped), strictly=False))
         self._told |= self._bit(start)
 
     def _ahead(self, last: Event, event: Event) -> bool:
@@ -175,7 +182,9 @@ class _Chain:
         several = len(self._networks) > 1
         if several and not all(n.admits((link.constraint,)) for n in self._networks):
             return False
-        if not all(network.link(first, second) for network in self._networks):
+        if not all(
+            network.link(first, second, strictly=link.strictly) for network in self._networks
+        ):
             return False
         self.links.append(link)
         return True

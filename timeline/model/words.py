@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable
 from unicodedata import normalize
 
 from timeline.errors import NotationError, did_you_mean
+
+_POST_MORTEM = re.compile(r"autops|necrops|post[- ]?mortem", re.IGNORECASE)
 
 
 class Word(enum.StrEnum):
@@ -32,3 +35,8 @@ def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(";") if part.strip())
     return tuple(value)
+
+
+def tells_post_mortem(words: str) -> bool:
+    """Whether words tell of an examination after death."""
+    return _POST_MORTEM.search(words) is not None

@@ -10,7 +10,6 @@ import attrs
 
 from render.figures.common.drug_classes import of_drugs
 from render.figures.common.markers import EventMarker, of_assessment, of_follow_up, of_test
-from timeline.analysis.given import is_local
 from timeline.analysis.lines import Line
 from timeline.model.case import Case
 from timeline.model.components import Certainty, Presence
@@ -81,7 +80,7 @@ class KindLook:
 
 def _lane_of_therapy(event: Therapy) -> Lane:
     """Drugs given into a cavity are a local therapy."""
-    return Lane.LOCAL if all(map(is_local, event.drugs)) else Lane.SYSTEMIC
+    return Lane.LOCAL if all(drug.is_local for drug in event.drugs) else Lane.SYSTEMIC
 
 
 def _lane_of_support(event: SupportiveCare) -> Lane:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, first_named, shown
 from timeline.analysis.clinical.timing import surely_before
-from timeline.analysis.evidence.life import shows_death, tells_death, tells_post_mortem
+from timeline.analysis.evidence.life import shows_death, tells_death
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import Point, start_of
@@ -28,6 +28,7 @@ from timeline.model.events import (
 )
 from timeline.model.moments import Edge
 from timeline.model.when import PartialDate
+from timeline.model.words import tells_post_mortem
 
 _ON_THE_LIVING = (ProcedureType.SURGERY, ProcedureType.TRANSPLANT)
 _SEEN_ALIVE = (AdverseEvent, PerformanceStatus, Progression, Symptom, Visit)

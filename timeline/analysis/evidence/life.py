@@ -11,7 +11,6 @@ _DEAD = re.compile(
     r"\b(?:dead|died|death|deceased|demise|succumbed|expired|passed away|fatal outcome)\b",
     re.IGNORECASE,
 )
-_POST_MORTEM = re.compile(r"autops|necrops|post[- ]?mortem", re.IGNORECASE)
 _OF_NO_DEATH = re.compile(
     r"\b(?:not|no|never|nor|without|before|until|risk of|fear of)\s+"
     r"(?:(?:yet|been|a|any|the|her|his)\s+)*$",
@@ -35,11 +34,6 @@ def tells_death(status: str) -> bool:
         and not _KIN.search(status, 0, found.start())
         for found in _DEAD.finditer(status)
     )
-
-
-def tells_post_mortem(words: str) -> bool:
-    """Whether words tell of an examination after death."""
-    return _POST_MORTEM.search(words) is not None
 
 
 def tells_loss(status: str) -> bool:

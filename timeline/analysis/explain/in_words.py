@@ -31,7 +31,8 @@ def explanation_lines(one: LineExplanation, *, everything: bool = False) -> Iter
     reported = ", ".join(map(str, line.reported))
     other = f"; {line.numbered}" if reported and reported != str(line.number) else ""
     when = f"{line.start_bounds} → {'ongoing' if line.ongoing else line.end_bounds}"
-    yield one_line(f"Line {line.number}: {line.regimen} ({line.setting.value}{other}), {when}")
+    title = f"Line {line.number}: {line.regimen} ({line.setting.value}{other}), {when}"
+    yield from textwrap.wrap(one_line(title), WIDTH, subsequent_indent=" " * _INDENT)
     headings: tuple[tuple[str, Iterable[str]], ...] = (
         ("known", map(_known, one.known) if one.known else ("no test is told by then",)),
         ("fusion", _fusions(one)),
