@@ -39,7 +39,7 @@ def shortest():
 def test_the_lines_and_their_lengths(shortest):
     first, second = shortest.lines
 
-    assert lines_text(shortest)[0].startswith("LoT 2 (0+2)")
+    assert lines_text(shortest.lines)[0].startswith("LoT 2 (0+2)")
     assert str(first.duration) == "72.7 months"
     assert first.end_reason == "progression"
     assert second.ongoing

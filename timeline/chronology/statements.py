@@ -331,10 +331,12 @@ def _while_alive(found: Event, death: Death) -> bool:
     """Whether what was found of the disease was found of the living.
 
     Not what the report tells of an autopsy. Where the dates themselves say otherwise they stand,
-    and a check says it.
+    and a check says it; so do several readings of a date.
     """
     evidence = getattr(found, "evidence", None)
     if not found.happened or tells_post_mortem(f"{found.name} {evidence or ''}"):
+        return False
+    if found.at is not None and len(found.at.alternatives) > 1:
         return False
     on, died = (None if moment is None else moment.date for moment in (found.at, death.at))
     if on is None or died is None or on.earliest is None or died.latest is None:
