@@ -80,6 +80,22 @@ def test_the_unit_is_that_of_the_tables(tmp_path):
     assert "Crizotinib for 48.0 weeks." in show(str(path), "--summary", "--unit", "weeks")
 
 
+def test_json_names_what_a_length_rests_on(tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "case: c\nevents:\n"
+        "  - {therapy: gefitinib, lasted: 10 months}\n"
+        "  - {therapy: osimertinib, start: 2020-01-01, end: 2020-12-02}\n",
+        encoding="utf-8",
+    )
+
+    first, second = json.loads(show(str(path), "--summary", "--json"))["summary"]["lines"]
+
+    assert first["length_rests_on"] == ["as stated"]
+    assert first["sentence"] == "Gefitinib for 10 months as stated."
+    assert second["length_rests_on"] == []
+
+
 HOSTILE = "\x1b[31m\x07\u202eevil\u2066\u200b\n=cmd| · " + "x" * 5000
 
 

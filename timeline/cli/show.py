@@ -253,7 +253,7 @@ def everything(chronology: Chronology) -> dict[str, object]:
 
 def summed_up(analysis: Analysis) -> dict[str, object]:
     """The summary as values for JSON: the same sentences as on the screen."""
-    found = summary(analysis)
+    found, supports = summary(analysis), Supports(analysis.chronology)
     words = summary_text(found)
     lines = [
         {
@@ -262,6 +262,7 @@ def summed_up(analysis: Analysis) -> dict[str, object]:
             "therapies": line.line.therapies,
             "sentence": told,
             "assumed": line.assumed,
+            "length_rests_on": supports.of(line.line.start, line.line.end or line.line.start),
         }
         for line, (_, told) in zip(found.lines, words.lines, strict=True)
     ]

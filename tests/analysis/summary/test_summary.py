@@ -435,3 +435,47 @@ def test_the_summary_is_asked_of_a_case_a_chronology_or_earlier_answers():
 
     assert len({timeline.summary_text(each).rows for each in of_all}) == 1
     assert timeline.summary(analysis) is timeline.summary(analysis)
+
+
+@pytest.mark.parametrize(
+    ("lasted", "said"), [("72.7 months", "72.7 months"), (">19 months", "over 19 months")]
+)
+def test_a_length_that_only_words_give_is_as_stated(lasted, said):
+    assert line(f"therapy: gefitinib, lasted: '{lasted}'") == f"Gefitinib for {said} as stated."
+
+
+def test_dates_go_before_a_stated_length():
+    told = line("therapy: gefitinib, start: 2020-01-01, end: 2021-01-01, lasted: 12 months")
+
+    assert told == "Gefitinib for 12.0 months."
+
+
+AVERAGE = """
+case: gefitinib-then-alk
+events:
+  - {diagnosis: lung adenocarcinoma}
+  - {test: not stated, found: [EGFR L858R]}
+  - {therapy: gefitinib, line: 1, lasted: 72.7 months, stop: progression}
+  - {procedure: re-biopsy, type: biopsy, id: rebiopsy}
+  - {test: NGS, of: rebiopsy, found: [ALK-R3HDM1, EML4-ALK], not_found: [EGFR L858R]}
+  - {therapy: alectinib, line: 2, end: ongoing}
+  - {assessment: not stated, response: {wording: excellent response}}
+"""
+
+
+def test_the_average_report_order_and_one_length():
+    told = words(AVERAGE)
+
+    assert told.disease == "Lung adenocarcinoma; stage not stated; EGFR L858R found."
+    assert told.lines[0] == (
+        "Line 1",
+        (
+            "Gefitinib for 72.7 months as stated; stopped for progression; EGFR L858R* lost;"
+            " ALK::R3HDM1* and EML4::ALK* newly found (grade C, bypass)."
+        ),
+    )
+    heading, alectinib = told.lines[1]
+    assert heading == "Line 2"
+    assert alectinib.startswith("Alectinib, ongoing; respon")
+    assert "excellent response" in alectinib
+    assert told.not_stated == "Response to line 1."

@@ -9,6 +9,7 @@ import attrs
 from timeline.analysis.endpoints.result import EndpointResult, Status
 from timeline.analysis.summary.phrases import (
     LONGEST,
+    amount_words,
     as_sentence,
     day_words,
     first_few,
@@ -103,8 +104,7 @@ def _who(patient: Patient) -> str:
 def _aged(age: Amount, noun: str) -> str:
     if age.qualifier is Qualifier.EXACT and age.upper is None:
         return f"{age.value}-{age.unit.value[:-1]}-old {noun}"
-    words = str(age).replace("~", "about ").replace(">=", "at least ").replace("<=", "at most ")
-    return f"{noun}, {words} old"
+    return f"{noun}, {amount_words(age)} old"
 
 
 def _disease(summary: Summary) -> str:

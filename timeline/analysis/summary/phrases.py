@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from timeline.analysis.wording import one_line
+from timeline.model.amounts import Amount
 from timeline.model.bounds import Bounds, DurationBounds
 
 T = TypeVar("T")
@@ -19,6 +20,8 @@ LONGEST = 240
 
 _HALF_KNOWN = re.compile(r"\?::(\w+)|(\w+)::\?")
 """A fusion of which one partner is known, which a reader calls by that one."""
+
+_SIGNS = {">=": "at least ", "<=": "at most ", ">": "over ", "<": "under ", "~": "about "}
 
 _SHORT_DAYS = 60
 """Up to here a length that is asked for in months reads better in days."""
@@ -72,6 +75,13 @@ def length_words(length: DurationBounds, unit: str) -> str:
 def _singular(words: str) -> str:
     number, _, noun = words.rpartition(" ")
     return f"{number} {noun[:-1]}" if number in ("1", "1.0", "at least 1", "at most 1") else words
+
+
+def amount_words(amount: Amount) -> str:
+    """``72.7 months``, ``over 19 months``: as stated, with its sign in words."""
+    words = str(amount)
+    sign = next((sign for sign in _SIGNS if words.startswith(sign)), "")
+    return _SIGNS.get(sign, "") + words.removeprefix(sign)
 
 
 def day_words(at: Bounds) -> str:

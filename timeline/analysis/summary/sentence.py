@@ -11,6 +11,7 @@ from timeline.analysis.response.records import WORDING
 from timeline.analysis.summary.changes import LineChange
 from timeline.analysis.summary.phrases import (
     LONGEST,
+    amount_words,
     as_sentence,
     first_few,
     grouped,
@@ -79,6 +80,8 @@ def _given(line: LineSummary, unit: str) -> str:
     if line.line.claimed and line.line.claimed != (line.line.palliative,):
         words += f" ({numbered(line.line.claimed, claimed=True)})"
     length = length_words(line.length, unit)
+    if line.stated is not None:
+        return f"{words} for {amount_words(line.stated)} as stated"
     mark = marked(line, "length")
     if line.line.ongoing:
         return f"{words}, ongoing{mark}" + (f" for {length}{mark}" if length else "")

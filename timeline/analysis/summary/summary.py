@@ -23,7 +23,9 @@ from timeline.analysis.response import BestResponse
 from timeline.analysis.size import too_large
 from timeline.analysis.summary.changes import LineChange, changes
 from timeline.analysis.wording import label
+from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
+from timeline.model.amounts import Amount
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import NOT_STATED, Case, Patient, start_of
 from timeline.model.components import Presence, Setting, StopReason
@@ -65,7 +67,8 @@ class LineSummary:
     ``name`` is what a reader calls it. ``therapies`` are its treatments as told, ``responses`` the
     best of each scale and place; ``toxicities`` are the adverse events put down to it, and
     ``stopped_for`` those for which it ended.
-    ``elsewhere`` says that its possible progression may as well be that of another line.
+    ``stated`` is the length that the report states, where the days of the line are known by it
+    alone. ``elsewhere`` says that its possible progression may as well be that of another line.
     ``assumed`` names the fields that would be others without what is supposed (``line`` where the
     line itself would be); responses and changes are marked each.
     """
@@ -74,6 +77,7 @@ class LineSummary:
     name: str
     therapies: tuple[Event, ...]
     length: DurationBounds
+    stated: Amount | None
     responses: tuple[BestResponse, ...]
     progression: Failure
     end_reason: StopReason
@@ -235,6 +239,7 @@ def _lines(analysis: Analysis) -> Iterator[LineSummary]:
             name=_name(line),
             therapies=tuple(map(case.event, line.therapies)),
             length=line.duration,
+            stated=_stated(analysis.chronology, line),
             responses=tuple(r for r in analysis.responses if r.line == line.number),
             progression=failed.failure,
             end_reason=line.end_reason,
@@ -244,6 +249,20 @@ def _lines(analysis: Analysis) -> Iterator[LineSummary]:
             elsewhere=failed.failure.happened is Truth.INDETERMINATE
             and all(told_in[worse.event.id] > 1 for worse in failed.failure.worsenings),
         )
+
+
+def _stated(chronology: Chronology, line: Line) -> Amount | None:
+    """The stated length of a line, where dates and order without it leave the length open."""
+    if line.end is None or line.ongoing:
+        return None
+    ends = (line.start, line.end)
+    if chronology.unaided.apart(*ends) == chronology.untold.apart(*ends):
+        return None
+    case = chronology.case
+    for claim, _ in case.lengths:
+        if (case.point(claim.interval.first), case.point(claim.interval.last)) == ends:
+            return claim.is_
+    return None
 
 
 def _suffered(case: Case, line: Line) -> Iterator[AdverseEvent]:
