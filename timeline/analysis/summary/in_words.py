@@ -13,6 +13,7 @@ from timeline.analysis.summary.phrases import (
     as_sentence,
     day_words,
     first_few,
+    joined,
     length_words,
     line_names,
     listed,
@@ -164,14 +165,17 @@ def _survived(found: EndpointResult, unit: str) -> str:
 def _unsaid(summary: Summary) -> Iterator[str]:
     """What the report does not say of its lines, once for all of them."""
     questions: tuple[tuple[str, Callable[[LineSummary], bool]], ...] = (
-        ("length of {}", lambda one: not one.line.ongoing and not length_words(one.length, "days")),
-        ("response to {}", lambda one: not any(map(is_told, one.responses))),
-        ("why {} ended", _unexplained),
+        ("length", lambda one: not one.line.ongoing and not length_words(one.length, "days")),
+        ("best response", lambda one: not any(map(is_told, one.responses))),
+        ("reason for the end", _unexplained),
     )
-    for words, open_ in questions:
-        names = [line.name for line in summary.lines if open_(line)]
-        if names:
-            yield words.format(line_names(names))
+    unsaid: dict[tuple[str, ...], list[str]] = {}
+    for what, open_ in questions:
+        if names := tuple(line.name for line in summary.lines if open_(line)):
+            unsaid.setdefault(names, []).append(what)
+    for names, whats in unsaid.items():
+        every = len(names) == len(summary.lines) > 1
+        yield f"{joined(whats)} of {'every line' if every else line_names([*names])}"
     sure = {
         worse.event.id
         for line in summary.lines
