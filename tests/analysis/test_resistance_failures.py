@@ -63,6 +63,36 @@ def test_primary_or_acquired_by_the_time_of_control(events, timing):
     assert verdict(first_line(*events, criteria=PFS_BASED)).timing is timing
 
 
+def worded(words, day="during drug"):
+    return f"assessment: CT, id: look, at: {day}, response: {{wording: {words}}}"
+
+
+@pytest.mark.parametrize(
+    ("events", "timing"),
+    [
+        ([worded("no response")], Timing.PRIMARY),  # no progression and no length is told
+        ([worded("refractory"), pd("2020-03-15")], Timing.PRIMARY),
+        ([worded("refractory", "2020-03-01"), pd("2020-12-01")], Timing.ACQUIRED),
+        ([worded("remarkable response", "2020-04-15"), pd("2020-08-01")], Timing.ACQUIRED),
+        ([worded("possible remarkable response", "2020-04-15"), pd("2020-06-15")], None),
+        ([worded("favourable"), pd("2020-03-15", "response: {wording: progressed}")], None),
+        ([worded("no response", "2021-03-01")], Timing.NOT_APPLICABLE),  # to the next line
+    ],
+)
+def test_primary_or_acquired_from_a_response_in_words(events, timing):
+    row = first_line(*events, criteria=PFS_BASED)
+
+    assert verdict(row).timing is (timing or Timing.CANNOT_BE_SAID)
+
+
+def test_what_is_read_from_words_says_so():
+    row = first_line(worded("remarkable response", "2020-04-15"), pd("2020-08-01"))
+    responded = next(c for c in row.verdicts[0].criterion if c.name == "response")
+
+    assert responded.met is Truth.TRUE
+    assert responded.reason == "a response in look (read from words)"
+
+
 def test_the_limits_in_months_are_switches():
     stricter = ByDuration(name="stricter", primary_months=12, acquired_months=12)
     row = first_line(pd("2020-12-01"), criteria=stricter)

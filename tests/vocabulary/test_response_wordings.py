@@ -1,8 +1,11 @@
 """Free words of a response: read with negation, hedge, amount and object, or not at all."""
 
+import re
+
 import pytest
 
-from timeline.vocabulary.responses import response_meaning
+from timeline.tsv import rows_in
+from timeline.vocabulary.responses import ResponseMeaning, response_meaning
 
 READ = {
     "complete response": """complete response|complete remission|complete regression|
@@ -10,7 +13,7 @@ READ = {
         the lesions disappeared|disappearance of all target lesions|
         complete disappearance of the tumour|the mass resolved|complete pathological response|
         in complete remission|the patient achieved complete remission|
-        near to complete response of the tumour|complete radiological response|
+        complete radiological response|complete haematological remission|
         the metastases resolved|complete remission, pain unchanged""",
     "partial response": """partial response|partial metabolic response|tumour shrinkage|
         the tumour shrank|shrunk by half|smaller|smaller lesions|decreased in size|
@@ -19,7 +22,8 @@ READ = {
         progressively decreased in size|the tumour decreased, no new lesions|
         reduction without new lesions|lesions smaller, no progression|
         regression of the liver metastases|the lesions were smaller, pain increased""",
-    "stable disease": """stable|stable disease|unchanged|unchanged lesions|no progression|
+    "stable disease": """disease controlled|the disease was well controlled|disease control|
+        stable|stable disease|unchanged|unchanged lesions|no progression|
         not progressed|without progression|no evidence of progression|absence of progression|
         progression-free|remains progression-free|relapse-free|recurrence-free|free of progression|
         free from relapse|no sign of recurrence|no recurrence|no new lesions|
@@ -47,15 +51,30 @@ READ = {
     "": """|pain resolved|resolved pain|cough decreased|increased fatigue|symptoms improved|
         symptoms resolved|reduced pain|dose reduced|weight increased|increased appetite|
         did not achieve complete remission|did not reach complete remission|
-        failed to achieve complete remission|no response|no complete response|no shrinkage|
-        no regression|without response|no decrease|complete remission was not achieved|
+        failed to achieve complete remission|no complete response|no shrinkage|
+        no regression|no decrease|complete remission was not achieved|
         complete response was not reached|possible progression|suspected progression|
         suspicion of recurrence|suspicious for relapse|questionable progression|
         equivocal progression|probable progression|cannot exclude progression|
         may represent progression|might be progression|concern for recurrence|
         pseudoprogression|pseudo-progression|possible response|before progression|
         history of relapse|risk of recurrence|headache resolved|rash resolved|
-        fever disappeared|oedema decreased|excellent|not evaluable""",
+        fever disappeared|oedema decreased|not evaluable|not refractory|loss of response|
+        response assessment|a response was not reached|poorly controlled|not controlled|
+        uncontrolled disease|no disease control|excellent performance|response to be assessed|
+        possible remarkable response|refractory pain|history of response""",
+    "response": """remarkable response|excellent response|a dramatic response|favourable response|
+        favorable response|favourable|excellent|very good|marked clinical response|responded|
+        the tumour responded well|responding to crizotinib|near-complete resolution|
+        near-complete resolution of the lesions|nearly complete response|almost disappeared|
+        near to complete response of the tumour|almost complete remission|objective response|
+        durable response|good and lasting response|radiological improvement|
+        a rapid and deep response|remarkable response to vemurafenib""",
+    "no response": """no response|without response|no objective response|no response to crizotinib|
+        lack of response|refractory|refractory to crizotinib|primary resistance|
+        intrinsic resistance|primarily resistant|did not respond|failed to respond|
+        never responded|has not responded|non-responder|unresponsive|the tumour did not respond|
+        no clinical benefit|no significant response|no tumour response""",
 }
 TABLE = [
     (" ".join(wording.split()), meaning)
@@ -71,3 +90,24 @@ def test_the_table_is_large():
 @pytest.mark.parametrize(("wording", "meaning"), TABLE)
 def test_a_wording_is_read(wording, meaning):
     assert (response_meaning(None, wording) or "") == meaning
+
+
+@pytest.mark.parametrize("row", rows_in("timeline.vocabulary", "response_words"))
+def test_each_pattern_reads_its_own_example(row):
+    assert re.search(row["words"], row["example"])
+    assert response_meaning(None, row["example"]) == row["meaning"]
+
+
+@pytest.mark.parametrize(
+    ("meaning", "direction"),
+    [
+        (ResponseMeaning.RESPONSE, "responded"),
+        (ResponseMeaning.COMPLETE, "responded"),
+        (ResponseMeaning.STABLE, "disease controlled"),
+        (ResponseMeaning.NO_RESPONSE, "not responded"),
+        (ResponseMeaning.PROGRESSION, "not responded"),
+        (ResponseMeaning.MIXED, "mixed response"),
+    ],
+)
+def test_a_meaning_has_a_direction(meaning, direction):
+    assert meaning.direction == direction

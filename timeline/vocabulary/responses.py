@@ -1,7 +1,8 @@
 """Response categories and wordings: what each means, so that a figure or a rule can act on it.
 
-The table ``responses.tsv`` has the categories of each scale in their order. A wording is only ever
-*read*; it is never turned into a RECIST category.
+The table ``responses.tsv`` has the categories of each scale in their order, ``response_words.tsv``
+the words that tell a direction. A wording is only ever *read*; it is never turned into a RECIST
+category.
 """
 
 from __future__ import annotations
@@ -9,23 +10,48 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import attrs
 
+from timeline.tsv import rows_in
 from timeline.vocabulary.current import current
 from timeline.vocabulary.identifiers import Identifier, stated
 from timeline.vocabulary.tables import Column, Row, Table
 
 
 class ResponseMeaning(enum.StrEnum):
-    """What a category or a wording says became of the tumour."""
+    """What a category or a wording says became of the tumour.
+
+    ``RESPONSE`` and ``NO_RESPONSE`` are read from words that tell the direction and not how far:
+    "a remarkable response", "refractory". The latter leaves open whether the disease was stable.
+    """
 
     COMPLETE = "complete response"
     PARTIAL = "partial response"
+    RESPONSE = "response"
     STABLE = "stable disease"
+    NO_RESPONSE = "no response"
     PROGRESSION = "progression"
     MIXED = "mixed response"
     NOT_EVALUABLE = "not evaluable"
+
+    @property
+    def direction(self) -> str:
+        """Whether the tumour responded, was controlled or neither, for what is read from words."""
+        if self in RESPONDED:
+            return "responded"
+        if self is ResponseMeaning.STABLE:
+            return "disease controlled"
+        worse = self in (ResponseMeaning.NO_RESPONSE, ResponseMeaning.PROGRESSION)
+        return "not responded" if worse else self.value
+
+
+RESPONDED = (ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL, ResponseMeaning.RESPONSE)
+"""What an objective response rate counts."""
+
+CONTROLLED = (*RESPONDED, ResponseMeaning.STABLE)
+"""What a disease control rate counts."""
 
 
 SCALES = (
@@ -213,23 +239,38 @@ _OF_TUMOUR = re.compile(
 )
 _CLAUSES = re.compile(r"[;,.]\s+|\b(?:but|with|and|while|although)\b")
 
+_NOTHING_DONE = re.compile(
+    r"\b(?:no|without|lack of|absence of|nor) (?:(?:any|objective|clinical|radiological|tumou?r|"
+    r"disease|significant|clear|evidence of|treatment|therapeutic|further) )*responses?\b"
+)
+"""A response that did not come at all; "no complete response" may be a partial one."""
+
+
+_PART = r"(?<!near[- ])(?<!nearly[- ])(?<!almost[- ])(?<!near to )(?<!close to )(?<!near to a )"
 # Most specific first: "complete resolution" is no mere response.
 _WORDINGS = (
     (r"\b(mixed|dissociated)\b", ResponseMeaning.MIXED),
     (
         (
-            r"\bcomplete(?:ly)? (?:\w+ )?(resol|remission|response|regress|disappear)|"
-            r"\bdisappear|\bresolved"
+            rf"{_PART}\bcomplete(?:ly)? (?:\w+ )?(resol|remission|response|regress|disappear)|"
+            rf"{_PART}\bdisappear|{_PART}\bresolved"
         ),
         ResponseMeaning.COMPLETE,
     ),
     (r"\b(stable|unchanged)\b", ResponseMeaning.STABLE),
     (rf"\b(?:{_WORSE})", ResponseMeaning.PROGRESSION),
     (
-        r"\b(shr[iau]nk|smaller|decreas|reduc|regress)|\bpartial (?:\w+ )?resp",
+        rf"{_PART}\b(shr[iau]nk|smaller|decreas|reduc|regress)|\bpartial (?:\w+ )?resp",
         ResponseMeaning.PARTIAL,
     ),
 )
+
+
+@cache
+def _directions() -> tuple[tuple[re.Pattern[str], ResponseMeaning], ...]:
+    """Words that tell whether the tumour responded and not how far, from the reviewed table."""
+    rows = rows_in("timeline.vocabulary", "response_words")
+    return tuple((re.compile(row["words"]), ResponseMeaning(row["meaning"])) for row in rows)
 
 
 def response_meaning(category: str | None, wording: str | None = None) -> ResponseMeaning | None:
@@ -247,7 +288,16 @@ def response_meaning(category: str | None, wording: str | None = None) -> Respon
             c for c in _CLAUSES.split(words) if not _NOT_OF_TUMOUR.search(c) or _OF_TUMOUR.search(c)
         ]
         words = "; ".join(kept)
-    words = _TURNED.sub("", _HEDGED.sub("", _NO_BETTER.sub("", words)))
+    words = _HEDGED.sub("", words)
+    nothing = _NOTHING_DONE.search(words) is not None
+    words = _TURNED.sub("", _NO_BETTER.sub("", words))
     told = _LITTLE.sub("", _NO_WORSE.sub("", words))  # and "smaller" behind it counts
-    found = (meaning for pattern, meaning in _WORDINGS if re.search(pattern, told))
-    return next(found, None if told == words else ResponseMeaning.STABLE)
+    for pattern, meaning in _WORDINGS:
+        if re.search(pattern, told):
+            return meaning
+    if told != words:
+        return ResponseMeaning.STABLE
+    for words_of, meaning in _directions():
+        if words_of.search(told):
+            return meaning
+    return ResponseMeaning.NO_RESPONSE if nothing else None

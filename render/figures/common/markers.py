@@ -64,7 +64,9 @@ MARKERS: Mapping[str, MarkerLook] = {
     "death": MarkerLook("cross", BLACK, "death"),
     "complete-response": MarkerLook("star", GREEN, "complete response"),
     "partial-response": MarkerLook("triangle-up", GREEN, "partial response"),
+    "response": MarkerLook("triangle-up", SKY_BLUE, "response, how far not stated"),
     "stable-disease": MarkerLook("square", YELLOW, "stable disease"),
+    "no-response": MarkerLook("square", VERMILLION, "no response"),
     "mixed-response": MarkerLook("hourglass", ORANGE, "mixed response"),
     "not-evaluable": MarkerLook("diamond", WHITE, "response not evaluable"),
     "imaging": MarkerLook("square", WHITE, "examination"),
@@ -89,6 +91,8 @@ No two share both shape and fill, as several colours are the same grey in print.
 _RESPONSES = {
     ResponseMeaning.COMPLETE: "complete-response",
     ResponseMeaning.PARTIAL: "partial-response",
+    ResponseMeaning.RESPONSE: "response",
+    ResponseMeaning.NO_RESPONSE: "no-response",
     ResponseMeaning.STABLE: "stable-disease",
     ResponseMeaning.PROGRESSION: "progression",
     ResponseMeaning.MIXED: "mixed-response",

@@ -29,8 +29,10 @@ NOT_STATED = "not stated"
 _BEST = (
     ResponseMeaning.COMPLETE,
     ResponseMeaning.PARTIAL,
+    ResponseMeaning.RESPONSE,
     ResponseMeaning.STABLE,
     ResponseMeaning.MIXED,
+    ResponseMeaning.NO_RESPONSE,
     ResponseMeaning.PROGRESSION,
     ResponseMeaning.NOT_EVALUABLE,
 )

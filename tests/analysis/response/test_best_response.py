@@ -336,3 +336,26 @@ def test_words_that_nobody_understands_are_no_less_open_where_their_order_is():
     assert first.alternatives == second.alternatives == ("came up smiling", "none")
     assert not first.certain
     assert first.wording is None
+
+
+@pytest.mark.parametrize(
+    ("words", "responded", "controlled", "why"),
+    [
+        ("remarkable response", Truth.TRUE, Truth.TRUE, "responded, read from the report's words"),
+        (
+            "refractory",
+            Truth.FALSE,
+            Truth.INDETERMINATE,  # it may have been stable
+            "not responded, read from the report's words",
+        ),
+        ("some change", Truth.INDETERMINATE, Truth.INDETERMINATE, ""),
+    ],
+)
+def test_words_tell_a_direction_and_no_category(encoded, words, responded, controlled, why):
+    best = best_response(
+        encoded(f"""{START}
+            assessment: CT, at: day 50, response: {{wording: {words}}}""")
+    )
+
+    assert (best.category, best.wording) == (None, words)
+    assert (best.responded, best.controlled, best.why) == (responded, controlled, why)

@@ -15,7 +15,7 @@ from timeline.model.case import start_of
 from timeline.model.components import Phase, ProcedureType, Scope
 from timeline.model.events import Assessment, Event, Procedure, Radiotherapy, Therapy
 from timeline.model.truth import Truth
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+from timeline.vocabulary.responses import RESPONDED, response_meaning
 
 BETWEEN_ASSESSMENTS = 168
 """Days after which an assessment was surely due: two intervals of 12 weeks.
@@ -25,7 +25,6 @@ RECIST 1.1 finds every 6 to 8 weeks reasonable in phase II, and regular ones for
 """
 
 _LATER_PHASES = (Phase.MAINTENANCE, Phase.SWITCH_MAINTENANCE, Phase.CONSOLIDATION)
-_RESPONSES = (ResponseMeaning.PARTIAL, ResponseMeaning.COMPLETE)
 
 
 def responses_follow_a_treatment(answers: Answers) -> Iterator[Finding]:
@@ -115,7 +114,7 @@ def _is_treatment(event: Event) -> bool:
 def _responds(event: Assessment) -> bool:
     return any(
         response.scope is Scope.OVERALL
-        and response_meaning(response.category, response.wording) in _RESPONSES
+        and response_meaning(response.category, response.wording) in RESPONDED
         for response in event.response
     )
 

@@ -28,7 +28,10 @@ from timeline.model.moments import NotBefore, Offset
 from timeline.model.truth import Truth
 from timeline.model.words import Word
 from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+from timeline.vocabulary.responses import CONTROLLED, ResponseMeaning, response_meaning
+
+_BETTER = (*CONTROLLED, ResponseMeaning.MIXED)
+"""An overall response beside which what grew is a part that the whole does not go by."""
 
 _DISTANT = re.compile(r"\b(?:IV|extensive)|M1", re.IGNORECASE)
 
@@ -170,9 +173,7 @@ def worse_responses(vocabulary: Vocabulary, event: Assessment) -> tuple[Response
         for response in event.response
     ]
     held = any(
-        response.scope is Scope.OVERALL
-        and meaning not in (None, ResponseMeaning.NOT_EVALUABLE, ResponseMeaning.PROGRESSION)
-        for response, meaning in meanings
+        response.scope is Scope.OVERALL and meaning in _BETTER for response, meaning in meanings
     )
     return tuple(
         [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Line, derive_lines
+from timeline.analysis.resistance.criteria import Timing
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.transition import Transition
 from timeline.analysis.resistance.transitions import transitions
@@ -85,7 +86,7 @@ def _failed(row: Resistance) -> tuple[str, ...]:
     timing = "; ".join(
         f"{verdict.timing.value} ({verdict.criteria})"
         for verdict in row.verdicts
-        if happened is not Truth.FALSE
+        if happened is not Truth.FALSE or verdict.timing is not Timing.NOT_APPLICABLE
     )
     reasons = "; ".join(str(reason) for reason in row.reasons)
     mechanism = ", ".join(word.value for word in row.mechanisms)

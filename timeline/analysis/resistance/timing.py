@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
+from timeline.analysis.evidence.disease import placed_after
 from timeline.analysis.lines import Line
 from timeline.analysis.resistance.criteria import (
     ByDuration,
@@ -23,7 +24,7 @@ from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.alterations import parse_alteration
 from timeline.model.bounds import DurationBounds
-from timeline.model.case import start_of
+from timeline.model.case import Point, start_of
 from timeline.model.claims import ResponseClaim
 from timeline.model.components import Scope
 from timeline.model.coverage import ResultStatus, result_of
@@ -31,9 +32,9 @@ from timeline.model.events import Assessment
 from timeline.model.truth import Truth, all_of, any_of
 from timeline.model.when import DAYS_PER_MONTH
 from timeline.vocabulary.drugs import class_of, find_drug
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+from timeline.vocabulary.responses import CATEGORIES, RESPONDED, ResponseMeaning, response_meaning
 
-_BETTER = (ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL)
+READ = " (read from words)"
 _COMMON = ("EGFR exon 19 deletion", "EGFR L858R")
 
 
@@ -57,20 +58,48 @@ class Control:
 
     def best(self, meanings: tuple[ResponseMeaning, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Whether such an overall response was seen on the line before it failed, and where."""
-        found: dict[str, Truth] = {}
-        for event in self.chronology.case:
+        firsts = [w.at for w in self.failed.worsenings if w.event.id in self.failed.first]
+        found = {
+            name: held
+            for name, (at, within) in self._assessed(meanings).items()
+            if (held := all_of((within, *(later(self.chronology, at, end) for end in firsts))))
+            is not Truth.FALSE
+        }
+        return any_of(found.values()), tuple(found)
+
+    def refused(self) -> tuple[Truth, tuple[str, ...]]:
+        """Whether the report says that the line brought no response, and where."""
+        found = self._assessed((ResponseMeaning.NO_RESPONSE,))
+        told = self.claimed((ResponseMeaning.NO_RESPONSE,))
+        held = Truth.TRUE if told else any_of(within for _, within in found.values())
+        return held, tuple(found)
+
+    def _assessed(self, meanings: tuple[ResponseMeaning, ...]) -> dict[str, tuple[Point, Truth]]:
+        """The assessments with such an overall response that may lie within the line."""
+        case = self.chronology.case
+        found: dict[str, tuple[Point, Truth]] = {}
+        for event in case:
             if isinstance(event, Assessment) and any(
                 response.scope is Scope.OVERALL
                 and response_meaning(response.category, response.wording) in meanings
                 for response in event.response
             ):
                 at = start_of(event)
-                firsts = [w.at for w in self.failed.worsenings if w.event.id in self.failed.first]
-                before = all_of(later(self.chronology, at, first) for first in firsts)
-                held = all_of((self.course.within(self.chronology, at), before))
-                if held is not Truth.FALSE:
-                    found[event.id] = held
-        return any_of(found.values()), tuple(found)
+                within = self.course.within(self.chronology, at, placed_after(case, event))
+                if within is not Truth.FALSE:
+                    found[event.id] = at, within
+        return found
+
+    def in_words(self, events: Iterable[str]) -> bool:
+        """Whether assessments tell their response in words and in no category of a scale."""
+        told = [self.chronology.case.event(name) for name in events]
+        return all(
+            response.category not in CATEGORIES
+            for event in told
+            if isinstance(event, Assessment)
+            for response in event.response
+            if response.scope is Scope.OVERALL
+        )
 
     def claimed(self, meanings: tuple[ResponseMeaning, ...]) -> bool:
         """Whether the report claims such a best response of a therapy of the line."""
@@ -101,7 +130,8 @@ def verdicts(control: Control, criteria: Iterable[Criteria]) -> tuple[Verdict, .
 def _verdict(control: Control, criteria: Criteria) -> Verdict | None:
     if not _fits(control.line.drugs, criteria):
         return None
-    if control.failed.happened is Truth.FALSE or control.line.curative is Truth.TRUE:
+    failed = control.failed.happened is not Truth.FALSE
+    if control.line.curative is Truth.TRUE or not (failed or _refractory(control, criteria)):
         return _not_applicable(criteria)
     match criteria:
         case ByDuration():
@@ -110,6 +140,11 @@ def _verdict(control: Control, criteria: Criteria) -> Verdict | None:
             return _jackman(control, criteria)
         case Immunotherapy():
             return _immunotherapy(control, criteria)
+
+
+def _refractory(control: Control, criteria: Criteria) -> bool:
+    """Whether a line failed by the report's words alone: "no response", "refractory"."""
+    return isinstance(criteria, ByDuration) and control.refused()[0] is Truth.TRUE
 
 
 def _fits(drugs: tuple[str, ...], criteria: Criteria) -> bool:
@@ -142,10 +177,10 @@ def _not_applicable(criteria: Criteria) -> Verdict:
 
 
 def _response(control: Control) -> Criterion:
-    seen, events = control.best(_BETTER)
-    if control.claimed(_BETTER):
+    seen, events = control.best(RESPONDED)
+    if control.claimed(RESPONDED):
         return Criterion("response", Truth.TRUE, "the report claims one as best response", events)
-    told = f"complete or partial in {', '.join(events)}"
+    told = f"a response in {', '.join(events)}{READ if control.in_words(events) else ''}"
     reason = "none is reported" if not events else told
     if seen is Truth.INDETERMINATE:
         reason += ", which may not lie before the progression on this line"
@@ -162,6 +197,10 @@ def _progression_is_best(control: Control, response: Criterion, months: float) -
     name, first = "progression as best response", control.failed.first
     if control.claimed((ResponseMeaning.PROGRESSION,)):
         return Criterion(name, Truth.TRUE, "the report says so", first)
+    refused, told = control.refused()
+    if refused is Truth.TRUE and any_of((response.met, control.lasted(months))) is not Truth.TRUE:
+        reason = f"no response is told{READ}" + (f" in {', '.join(told)}" if told else "")
+        return Criterion(name, Truth.TRUE, reason, (*first, *told))
     stable, events = control.best((ResponseMeaning.STABLE,))
     better = any_of((response.met, stable, control.lasted(months)))
     if better is Truth.TRUE:
@@ -181,6 +220,8 @@ def _by_duration(control: Control, rules: ByDuration) -> Verdict:
     early = _lasted(control, f"control under {months:g} months", months)
     early = attrs.evolve(early, met=~early.met)
     long = _lasted(control, f"control of {rules.acquired_months:g} months", rules.acquired_months)
+    if long.met is Truth.INDETERMINATE and control.refused()[0] is Truth.TRUE:
+        long = attrs.evolve(long, met=Truth.FALSE, reason="no response is told, and no length")
     return _decided(
         control,
         rules,
@@ -347,6 +388,8 @@ def _decided(
     criterion: tuple[Criterion, ...],
 ) -> Verdict:
     happened = control.failed.happened
+    if happened is not Truth.TRUE and _refractory(control, rules):
+        happened = Truth.TRUE
     primary, acquired = all_of((happened, primary)), all_of((happened, acquired))
     timing = _NAMED.get((primary, acquired), Timing.CANNOT_BE_SAID)
     return Verdict(

@@ -10,7 +10,6 @@ from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.response.confirmation import (
     NOT_EVALUABLE,
-    RESPONDED,
     Best,
     best_of,
 )
@@ -25,11 +24,9 @@ from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case
 from timeline.model.components import Scope
 from timeline.model.truth import Truth
-from timeline.vocabulary.responses import ResponseMeaning
+from timeline.vocabulary.responses import CONTROLLED, RESPONDED, ResponseMeaning
 
 NO_ASSESSMENT = "an assessment with a response of the whole disease"
-
-_CONTROLLED = (*RESPONDED, ResponseMeaning.STABLE)
 
 
 @attrs.frozen(kw_only=True)
@@ -275,7 +272,7 @@ def _merged(
             blank,
             alternatives=tuple(_told(leaf.best) for leaf in kinds),
             responded=_among(meanings, RESPONDED),
-            controlled=_among(meanings, _CONTROLLED),
+            controlled=_among(meanings, CONTROLLED),
             missing="dates that tell which of these it was",
         )
     if best.record is None:
@@ -299,11 +296,11 @@ def _merged(
         derived=all(leaf.best.derived for leaf in leaves),
         certain=True,
         responded=_among(meanings, RESPONDED),
-        controlled=_among(meanings, _CONTROLLED),
+        controlled=_among(meanings, CONTROLLED),
         event=best.record.event if len(events) == 1 else None,
         date=widest([leaf.date for leaf in leaves if leaf.date]),
         days=longest([leaf.days for leaf in leaves if leaf.days], convention),
-        why=best.why,
+        why=best.why or _read(best),
     )
 
 
@@ -322,10 +319,21 @@ def _told(best: Best) -> str:
     return best.category or best.record.told
 
 
+def _read(best: Best) -> str:
+    """That a response was read from words, and in which direction; never as a category."""
+    if best.category or best.meaning is None:
+        return ""
+    return f"{best.meaning.direction}, read from the report's words"
+
+
 def _among(meanings: set[ResponseMeaning | None], wanted: Sequence[ResponseMeaning]) -> Truth:
-    """Whether a response is among those wanted; indeterminate for words that are not understood."""
+    """Whether a response is among those wanted; indeterminate for words that are not understood.
+
+    What did not respond may have been stable.
+    """
     within = meanings & set(wanted)
-    if not within and None not in meanings:
+    unsure = ResponseMeaning.STABLE in wanted and ResponseMeaning.NO_RESPONSE in meanings
+    if not within and not unsure and None not in meanings:
         return Truth.FALSE
     return Truth.TRUE if within == meanings else Truth.INDETERMINATE
 

@@ -16,7 +16,7 @@ from timeline.analysis.response.conventions import Convention
 from timeline.analysis.response.course import Course
 from timeline.analysis.response.orders import Order
 from timeline.analysis.response.records import IRECIST, IUPD, RECIST, Record
-from timeline.vocabulary.responses import ResponseMeaning
+from timeline.vocabulary.responses import CONTROLLED, RESPONDED, ResponseMeaning
 
 STABLE_OF = {RECIST: "SD", IRECIST: "iSD", "mRECIST": "SD", "RANO": "SD", "not stated": "SD"}
 """Scales of repeated imaging, for which window and confirmation hold, and their stable category."""
@@ -25,9 +25,6 @@ NOT_EVALUABLE = "NE"
 
 _COMPLETE, _PARTIAL = ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL
 _STABLE, _NE = ResponseMeaning.STABLE, ResponseMeaning.NOT_EVALUABLE
-RESPONDED = (_COMPLETE, _PARTIAL)
-
-
 _LEVELS = frozenset(("CML", "AML", "IMWG"))
 """Scales whose categories are depths of one response, several of which can be told together."""
 
@@ -115,7 +112,7 @@ def first_benefit(
     response = first_response(scales, course, convention, order)
     firsts = [] if response is None else [response]
     for records in scales:
-        stable = [r for r in records if r.meaning in (*RESPONDED, ResponseMeaning.STABLE)]
+        stable = [r for r in records if r.meaning in CONTROLLED]
         if records[0].scale in STABLE_OF:
             stable = [r for r in stable if _late(r, course, convention, order)]
         firsts += _first_counted(stable, records, course, convention, order)
@@ -225,7 +222,7 @@ def _best_confirmed(
     early: list[Record] = []
     late: list[Record] = []
     for r in records:
-        if r.meaning in (*RESPONDED, _STABLE):
+        if r.meaning in CONTROLLED:
             (late if _late(r, course, convention, order) else early).append(r)
     # NON-CR/NON-PD is stable, too, but ranks below SD.
     measured = [r for r in late if r.meaning in RESPONDED or r.category == stable]

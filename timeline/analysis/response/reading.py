@@ -36,8 +36,10 @@ from timeline.vocabulary.responses import (
 _MEANINGS = (
     ResponseMeaning.COMPLETE,
     ResponseMeaning.PARTIAL,
+    ResponseMeaning.RESPONSE,
     ResponseMeaning.MIXED,
     ResponseMeaning.STABLE,
+    ResponseMeaning.NO_RESPONSE,
     ResponseMeaning.PROGRESSION,
 )
 """The order of words of no scale, from best to worst."""

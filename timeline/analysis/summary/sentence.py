@@ -47,16 +47,6 @@ _ENDED = {
     StopReason.NOT_STATED: "",
 }
 
-_READ = {
-    ResponseMeaning.COMPLETE: "responded",
-    ResponseMeaning.PARTIAL: "responded",
-    ResponseMeaning.STABLE: "disease controlled",
-    ResponseMeaning.MIXED: "mixed response",
-    ResponseMeaning.PROGRESSION: "not responded",
-    ResponseMeaning.NOT_EVALUABLE: "not evaluable",
-}
-"""What a wording is read as: a direction, never a category."""
-
 
 def sentence(line: LineSummary, unit: str = "months") -> str:
     """A line of therapy in one sentence; what the report does not say is left out."""
@@ -165,7 +155,7 @@ def _best(one: BestResponse) -> str:
     wording = f"\u201c{one_line(one.wording or '', LONGEST)}\u201d"
     if one.meaning is None:
         return f"response told as {wording}{mark}"
-    return f"{_READ[one.meaning]}{mark} (from words: {wording})"
+    return f"{one.meaning.direction}{mark} (from words: {wording})"
 
 
 def _progressed(line: LineSummary, unit: str) -> str:

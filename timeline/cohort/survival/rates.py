@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from timeline.vocabulary.responses import ResponseMeaning, response_meaning
+from timeline.vocabulary.responses import CONTROLLED, RESPONDED, ResponseMeaning, response_meaning
 
 
 class Denominator(enum.StrEnum):
@@ -89,10 +89,6 @@ class Rate:
         return f"{words}, {self.share * 100:.0f} % ({level} {interval}; {self.denominator.value})"
 
 
-_RESPONSE = frozenset({ResponseMeaning.COMPLETE, ResponseMeaning.PARTIAL})
-_CONTROL = _RESPONSE | {ResponseMeaning.STABLE}
-
-
 def response_rate(
     responses: Iterable[BestResponse],
     *,
@@ -100,7 +96,7 @@ def response_rate(
     confidence: float = 0.95,
 ) -> Rate:
     """ORR: the share of cases whose best response is complete or partial."""
-    return _rate("ORR", tuple(responses), _RESPONSE, denominator, confidence)
+    return _rate("ORR", tuple(responses), RESPONDED, denominator, confidence)
 
 
 def disease_control_rate(
@@ -110,13 +106,13 @@ def disease_control_rate(
     confidence: float = 0.95,
 ) -> Rate:
     """DCR: the share of cases with a response or stable disease (NON-CR/NON-PD among it)."""
-    return _rate("DCR", tuple(responses), _CONTROL, denominator, confidence)
+    return _rate("DCR", tuple(responses), CONTROLLED, denominator, confidence)
 
 
 def _rate(
     name: str,
     responses: Sequence[BestResponse],
-    counts: frozenset[ResponseMeaning],
+    counts: tuple[ResponseMeaning, ...],
     denominator: Denominator,
     confidence: float,
 ) -> Rate:
