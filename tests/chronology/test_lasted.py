@@ -74,3 +74,19 @@ def test_a_document_says_it():
     (case,) = loads("case: t\nevents:\n  - {therapy: gefitinib, lasted: 72.7 months}\n")
 
     assert length(case) == "72.7 months"
+
+
+def test_a_claim_that_repeats_a_moment_is_a_note():
+    (case,) = loads("""
+case: t
+events:
+  - {therapy: gefitinib, line: 1, stop: progression}
+  - {progression: lung, id: pd, at: start of gefitinib + 6 months}
+claims:
+  - {interval: start of gefitinib -> pd, is: 6 months}
+  - {interval: start of gefitinib -> pd, is: 7 months}
+""")
+    (found,) = [each for each in check(case) if each.code == "claim-repeats-moment"]
+
+    assert found.path == ("claims", 0, "interval")
+    assert found.severity == "note"

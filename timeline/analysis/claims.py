@@ -11,6 +11,7 @@ from timeline.model.amounts import Reading
 from timeline.model.case import Point, end_of, start_of
 from timeline.model.claims import IntervalClaim, LineClaim, ResponseClaim
 from timeline.model.events import Assessment, Event, Therapy
+from timeline.model.moments import Offset
 from timeline.vocabulary.responses import response_meaning
 
 
@@ -111,3 +112,31 @@ def _may_be_during(chronology: Chronology, look: Event, treatment: Event) -> boo
     start, end = start_of(treatment), end_of(treatment)
     before, after = chronology.duration(start, seen).most, chronology.duration(seen, end).most
     return (before is None or before >= 0) and (after is None or after >= 0)
+
+
+def claims_repeat_no_moment(answers: Answers) -> Iterator[Finding]:
+    """A stated length from which a moment of the case is itself counted: it cannot be checked.
+
+    "Progression after 72.7 months of gefitinib" is one statement; as a claim beside
+    ``at: start of gefitinib + 72.7 months`` it is compared with itself.
+    """
+    case = answers.case
+    counted: dict[frozenset[Point], list[tuple[Offset, Point]]] = {}
+    for point, moment in case.moments:
+        for term in moment.alternatives[0] if moment is not None else ():
+            if isinstance(term, Offset):
+                ends = frozenset((case.point(term.anchor), point))
+                counted.setdefault(ends, []).append((term, point))
+    for claim, path in case.lengths:
+        ends = frozenset(map(case.point, (claim.interval.first, claim.interval.last)))
+        for term, point in counted.get(ends, ()):
+            if term.amount == claim.is_:
+                yield Finding(
+                    "claim-repeats-moment",
+                    f"{claim.interval} is {claim.is_}: {point} is counted with the same number, so "
+                    "that nothing is compared; leave one of the two out",
+                    severity=Severity.NOTE,
+                    events=(point.event,),
+                    path=path,
+                    cite=(claim.cite,),
+                )

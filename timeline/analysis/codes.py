@@ -3,7 +3,8 @@
 CODES = frozenset(
     """
     alive-after-death another-denominator assessment-after-death bands-disagree before-birth
-    bound-met care-items-missing count-not-whole count-unchecked date-not-encoded dates-contradict
+    bound-met care-items-missing claim-repeats-moment
+    count-not-whole count-unchecked date-not-encoded dates-contradict
     denominator-differs denominators-implied drug-not-encoded drug-without-indication
     edition-not-stated estimate-outside-interval finding-not-covered found-and-excluded
     gene-misnamed ignore-without-effect ignore-without-reason impossible-residue letter-for-zero

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.claims import (
+    claims_repeat_no_moment,
     last_assessment_supports,
     stated_lines_agree,
     stated_responses_are_assessed,
@@ -80,6 +81,7 @@ CHECKS: tuple[Check, ...] = (
     last_assessment_supports,
     stated_lines_agree,
     stated_responses_are_assessed,
+    claims_repeat_no_moment,
     drugs_are_known,
 )
 """The checks of what is stated: dates, lengths, lines, responses, drug names."""
