@@ -19,7 +19,7 @@ SOURCES := $(shell find timeline cases render -name __pycache__ -prune -o -print
 unexport PYTHONPATH # else the source tree would stand in for what is installed
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test kills fast lint format bench fuzz install newest oldest constraints clean
+.PHONY: help demo test kills fast lint format reference bench fuzz install newest oldest constraints clean
 
 help:
 	@echo "make demo     check, compute and draw two published cases"
@@ -27,6 +27,7 @@ help:
 	@echo "make lint     ruff and mypy alone        make format   let ruff lay out the code"
 	@echo "make kills    a run over many cases killed 200 times: minutes"
 	@echo "make bench    what costs how much        make clean    remove what was made"
+	@echo "make reference  write docs/reference.md from the model"
 	@echo "make fuzz     look for faults with made-up documents, on all cores"
 	@echo "make fast     the tests that take no seconds and need no other program"
 	@echo "make install  bring .venv up to date, then: .venv/bin/pytest tests/model -k months"
@@ -56,6 +57,9 @@ lint: $(VENV)/.suite
 format: $(VENV)/.suite
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+reference: $(VENV)/.package
+	$(BIN)/python docs/reference.py
 
 bench: $(VENV)/.package
 	$(PIP) install '.[bench]'

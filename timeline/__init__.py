@@ -105,10 +105,7 @@ if TYPE_CHECKING:
     )
     from timeline.model.case import (
         Case as Case,
-        Patient as Patient,
         Point as Point,
-        Source as Source,
-        Tumour as Tumour,
     )
     from timeline.model.claims import (
         CountClaim as CountClaim,
@@ -151,6 +148,11 @@ if TYPE_CHECKING:
         Moment as Moment,
         assumed as assumed,
         parse_moment as parse_moment,
+    )
+    from timeline.model.report import (
+        Patient as Patient,
+        Source as Source,
+        Tumour as Tumour,
     )
     from timeline.model.truth import (
         Truth as Truth,

@@ -6,9 +6,10 @@ import pytest
 import cases
 from timeline.analysis import check
 from timeline.findings import Severity
-from timeline.model.case import Case, Patient
+from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim, LineClaim, ResponseClaim
 from timeline.model.events import Assessment, Diagnosis, Therapy
+from timeline.model.report import Patient
 
 
 def found(case, code):

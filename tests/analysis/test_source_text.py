@@ -11,10 +11,11 @@ from timeline.analysis.source.calendar import text_dates
 from timeline.analysis.source.numerals import measured
 from timeline.analysis.source.presence import date_of
 from timeline.analysis.source.sections import captions, case_spans, letters, paragraphs, sections
-from timeline.model.case import Case, Patient
+from timeline.model.case import Case
 from timeline.model.claims import IntervalClaim
 from timeline.model.components import Stage
 from timeline.model.events import Assessment, Diagnosis, Laboratory, MolecularTest, Therapy
+from timeline.model.report import Patient
 
 
 @pytest.mark.parametrize(

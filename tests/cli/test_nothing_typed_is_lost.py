@@ -17,9 +17,9 @@ from timeline.cohort import Cohort
 from timeline.document import loads
 from timeline.document.form import fields
 from timeline.model.amounts import Amount
-from timeline.model.case import Patient
 from timeline.model.events import EVENT_KINDS
 from timeline.model.quantities import Quantity
+from timeline.model.report import Patient
 
 NAMES = ("id", "at", "start", "end")
 """Held by the tests of ids and of dates."""

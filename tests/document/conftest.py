@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from timeline.document.form import fields, kinds
 from timeline.errors import NotationError
 from timeline.model.amounts import Amount, parse_amount
-from timeline.model.case import Case, Tumour, reference_problems
+from timeline.model.case import Case, reference_problems
 from timeline.model.claims import Interval
 from timeline.model.events import Diagnosis, Event, EventBase
 from timeline.model.moments import Moment, assumed, parse_moment
 from timeline.model.quantities import Quantity, parse_quantity
+from timeline.model.report import Tumour
 
 # What YAML 1.1 turns into something else, what its syntax is made of, and what it cannot print.
 WORDS = """

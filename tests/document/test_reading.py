@@ -8,11 +8,12 @@ import yaml
 from timeline.document import loads, read_case, read_cases, yaml_text
 from timeline.errors import DocumentError
 from timeline.model.assays import Finding, Specimen
-from timeline.model.case import Case, Patient
+from timeline.model.case import Case
 from timeline.model.claims import CountClaim, IntervalClaim
 from timeline.model.components import Drug, Response, Setting
 from timeline.model.events import Assessment, Death, Laboratory, Metastasis, MolecularTest, Therapy
 from timeline.model.moments import assumed
+from timeline.model.report import Patient
 
 
 def read(text: str) -> Case:

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from timeline.document import dumps, dumps_json, loads, read_case, rewrite, update_case
 from timeline.errors import DocumentError, NotationError, UnknownReferenceError
-from timeline.model.case import Case, Patient, reference_problems
+from timeline.model.case import Case, reference_problems
 from timeline.model.claims import CountClaim
 from timeline.model.events import Death, Event, Therapy
+from timeline.model.report import Patient
 
 TEXT = """\
 # Encoded from the full text.

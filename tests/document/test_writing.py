@@ -9,11 +9,12 @@ import pytest
 from timeline.document import dumps, dumps_json, read_case, write_case
 from timeline.errors import DocumentError
 from timeline.model.assays import Finding
-from timeline.model.case import Case, Patient, Source
+from timeline.model.case import Case
 from timeline.model.claims import CountClaim
 from timeline.model.components import Drug, Response, Scope, Setting
 from timeline.model.events import Assessment, Death, MolecularTest, Therapy
 from timeline.model.moments import assumed
+from timeline.model.report import Patient, Source
 
 CASE = Case(
     id="ezr-ros1",

@@ -7,16 +7,7 @@ from hypothesis import strategies as st
 
 from timeline.chronology.statements import BIRTH_POINT, CUT_OFF_POINT, DAY_ZERO
 from timeline.errors import CaseTimelineError, NotationError, UnknownReferenceError
-from timeline.model.case import (
-    RESERVED,
-    Case,
-    Patient,
-    Point,
-    Tumour,
-    derived_ids,
-    reference_problems,
-    slug,
-)
+from timeline.model.case import RESERVED, Case, Point, derived_ids, reference_problems, slug
 from timeline.model.claims import CountClaim, Interval, IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
@@ -30,6 +21,7 @@ from timeline.model.events import (
     Visit,
 )
 from timeline.model.moments import Anchor, Edge, parse_moment
+from timeline.model.report import Patient, Tumour
 
 
 def case(*events, **fields):

@@ -16,7 +16,7 @@ from render.writers.svg import to_svg
 from timeline.chronology import solve
 from timeline.findings import Finding, Severity
 from timeline.model.assays import Finding as Result
-from timeline.model.case import Case, Tumour
+from timeline.model.case import Case
 from timeline.model.components import (
     Drug,
     EventStatus,
@@ -40,6 +40,7 @@ from timeline.model.events import (
     Therapy,
 )
 from timeline.model.moments import assumed
+from timeline.model.report import Tumour
 
 
 def draw(*events, **options):

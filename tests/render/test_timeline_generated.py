@@ -20,10 +20,11 @@ from render.writers.svg import to_svg
 from timeline.findings import Finding as Fault
 from timeline.findings import Severity
 from timeline.model.assays import Finding
-from timeline.model.case import Case, Tumour
+from timeline.model.case import Case
 from timeline.model.components import Certainty, Drug, EventStatus, Phase, Presence, Response, Scope
 from timeline.model.events import EVENT_KINDS, Diagnosis, Symptom, Therapy
 from timeline.model.moments import assumed
+from timeline.model.report import Tumour
 
 WIDTHS = (482, 241, NARROWEST, 900)
 WORDS = (

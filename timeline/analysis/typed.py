@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from timeline.document.destructure import Data, plain_data
-from timeline.model.case import Patient
 from timeline.model.events import Event
+from timeline.model.report import Patient
 
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}|ongoing")
 

@@ -6,6 +6,8 @@ of them.
 
 from __future__ import annotations
 
+import inspect
+import re
 import typing
 from functools import cache
 from typing import Any
@@ -21,12 +23,18 @@ _LAST = ("cite", "note", "quote")
 """Where it is from, and remarks: below what is said, whatever class they come from."""
 
 
+_OF_ONE = re.compile(
+    r"^``(?P<name>[^`\n]+)``: (?P<said>.+\n(?:(?!``[^`\n]+``: ).+\n)*)", re.MULTILINE
+)
+
+
 @attrs.frozen(kw_only=True)
 class Field:
     """A key of a mapping in a document, and the attribute that its value becomes.
 
     ``type`` is the attribute's annotation, resolved. ``options`` are the only values allowed, where
-    the model has a validator that lists them.
+    the model has a validator that lists them. ``meaning`` is what the docstring of the class, or of
+    the one it inherits from, says of the attribute.
     """
 
     key: str
@@ -35,6 +43,7 @@ class Field:
     required: bool
     default: object
     options: tuple[object, ...]
+    meaning: str
 
 
 @cache
@@ -42,6 +51,7 @@ def fields(cls: type) -> tuple[Field, ...]:
     """The fields of a class of the model, its subject first and where it is from last."""
     hints = typing.get_type_hints(cls)
     subject = getattr(cls, "subject", None)
+    told = {name: said for base in reversed(cls.__mro__) for name, said in meanings(base).items()}
     found = []
     for attribute in attrs.fields(cls):
         default = attribute.default
@@ -55,9 +65,25 @@ def fields(cls: type) -> tuple[Field, ...]:
                 required=default is attrs.NOTHING,
                 default=default,
                 options=_options(attribute.validator),
+                meaning=told.get(attribute.name, ""),
             )
         )
     return tuple(sorted(found, key=lambda field: (field.key in _LAST, field.name != subject)))
+
+
+def about(cls: type) -> str:
+    """What the docstring of a class says of it, without what it says of each attribute."""
+    return _OF_ONE.sub("", _docstring(cls)).strip()
+
+
+def meanings(cls: type) -> dict[str, str]:
+    """What the docstring of a class says of each attribute or term: ```` ``name``: this ````."""
+    found = _OF_ONE.finditer(_docstring(cls))
+    return {match["name"]: " ".join(match["said"].split()) for match in found}
+
+
+def _docstring(cls: type) -> str:
+    return inspect.cleandoc(cls.__doc__ or "") + "\n"
 
 
 def kinds(union: object) -> dict[str, type]:

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, get_args
 
 import attrs
 
-from timeline.document.form import Field, fields, kinds
+from timeline.document.form import Field, about, fields, kinds
 from timeline.document.structure import AssumedMoment, Stated
 from timeline.model import moments
 from timeline.model.amounts import Amount, parse_amount
@@ -96,11 +96,13 @@ class _Definitions:
             "additionalProperties": False,
         }
         if hasattr(cls, "from_text"):
-            return self._named(cls.__name__, cls, {"anyOf": [self.refer(str), mapping]})
-        return self._named(cls.__name__, cls, mapping)
+            mapping = {"anyOf": [self.refer(str), mapping]}
+        return self._named(cls.__name__, about(cls), mapping)
 
     def _property(self, field: Field) -> Schema:
         made = {"enum": list(field.options)} if field.options else self.refer(field.type)
+        if field.meaning:
+            made = {**made, "description": field.meaning}
         if isinstance(field.default, str) and field.default:
             return {**made, "default": str(field.default)}
         return made

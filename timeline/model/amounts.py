@@ -1,4 +1,22 @@
-"""Amounts of time as reports state them ("21 months", ">19 months", "3 weeks", "20th month").
+"""Amounts of time as reports state them, in the words and signs that they use.
+
+============================================  ==================================================
+written                                       meaning
+============================================  ==================================================
+``21 months``                                 21 completed months, or about as many (see Reading)
+``72.7 months``                               the days that print as that number
+``2-3 weeks``                                 between the two
+``~3 weeks``, ``about``, ``around``           one unit more or less
+``>19 months``, ``over``, ``more than``       longer
+``>=19 months``, ``at least``                 as long or longer
+``<2 years``, ``under``, ``less than``        shorter
+``<=2 years``, ``up to``, ``within``          as long or shorter
+``nearly 2 years``, ``almost``                up to one unit less
+``20th month``                                in the twentieth month: 19 are over, 20 are not
+``2 cycles``, ``2 cycles of 21 days``         order alone; with a length, the least that it took
+============================================  ==================================================
+
+The units are days, weeks, months, years and cycles.
 
 What "N months" in prose means is a convention, so it is a parameter: :class:`Reading`. An amount
 under a reading is a :class:`Window`: the shifts by which the second moment may follow the first.
@@ -57,8 +75,9 @@ class Qualifier(enum.StrEnum):
 class Reading(Word):
     """What "N units" means for two days A and B.
 
-    FLOOR: N completed units, A+N <= B < A+(N+1). ROUND: within half a unit, a month being 30.4375
-    days. LIBERAL: A+(N-1) < B < A+(N+1), the loosest reading that is not an error.
+    ``floor``: N completed units, A+N <= B < A+(N+1).
+    ``round``: within half a unit, a month being 30.4375 days.
+    ``liberal``: A+(N-1) < B < A+(N+1), the loosest reading that is not an error.
     """
 
     FLOOR = "floor"

@@ -69,7 +69,11 @@ CELL_FREE = frozenset({Material.PLASMA, Material.CSF, Material.URINE})
 
 @attrs.frozen
 class Specimen:
-    """What was examined: material (``tissue``, ``plasma``, ``CSF``, ``effusion``) and its site."""
+    """What was examined: ``tissue``, ``plasma``, ``CSF``, ``effusion``, and from where.
+
+    ``material``: what kind of specimen, in the report's words.
+    ``site``: where it was taken.
+    """
 
     material: str
     site: str | None = attrs.field(default=None, kw_only=True)
@@ -99,12 +103,19 @@ def _material(text: str) -> Material:
 class Finding:
     """One result of a test: the alteration as written and as parsed, with how it was observed.
 
-    ``vaf`` is the variant allele fraction; ``depth`` belongs to the test or, when it differs, to
-    the finding. ``mechanism`` is the source's own word for the finding's role ("bypass").
-
-    As printed, to be checked: ``also_written`` other spellings in the same report, ``transcripts``
-    (``ROS1 NM_002944``), ``locus`` (``6q22.1``), ``causative_event`` (``del(6)(q21q22.32)``) with
-    its ``breakpoints`` (``6:117647767``) on an ``assembly``.
+    ``as_written``: the alteration as the report writes it.
+    ``vaf``: the variant allele fraction (``0.95 %``).
+    ``depth``: the reads, where they differ from those of the test.
+    ``origin``: whether it is of the tumour or inherited.
+    ``mechanism``: the report's own word for its role (``bypass``).
+    ``also_written``: other spellings in the same report.
+    ``transcripts``: the transcripts it is named by (``ROS1 NM_002944``).
+    ``locus``: the band (``6q22.1``).
+    ``causative_event``: what brought a fusion about (``del(6)(q21q22.32)``).
+    ``breakpoints``: its positions (``6:117647767``).
+    ``assembly``: the genome they are counted on (``GRCh38``).
+    ``cite``: the place in the report, where it differs from the test's.
+    ``note``: the curator's own remark.
     """
 
     as_written: str

@@ -13,7 +13,6 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from timeline.errors import NotationError, UnknownReferenceError, did_you_mean, some
-from timeline.model.amounts import Amount, parse_amount
 from timeline.model.claims import Claim, Interval, IntervalClaim
 from timeline.model.events import (
     EVENT_KINDS,
@@ -26,16 +25,16 @@ from timeline.model.events import (
     Therapy,
 )
 from timeline.model.moments import Anchor, DayNumber, Edge, Moment, On, as_moment
+from timeline.model.report import Patient, Source, Tumour
 from timeline.model.words import as_id
 from timeline.text import invisible
 
 
 class Assumption(enum.StrEnum):
-    """Order a curator may suppose where a report is silent; always marked as assumed.
+    """Order that is supposed where a report is silent; always marked as assumed.
 
-    ``LINES_FOLLOW``: a numbered line has ended before the next one begins. ``TOLD_IN_ORDER``: what
-    belongs to the course of the disease is told in the order in which it happened
-    (`timeline.chronology.told`).
+    ``lines-follow-one-another``: a numbered line has ended before the next one begins.
+    ``told-in-order``: the course of the disease is told in the order in which it happened.
     """
 
     LINES_FOLLOW = "lines-follow-one-another"
@@ -79,54 +78,6 @@ def start_of(event: Event) -> Point:
 def end_of(event: Event) -> Point:
     """When an event happened, or ended."""
     return Point(event.id, event.edges[-1])
-
-
-def _as_age(value: Amount | str | None) -> Amount | None:
-    return parse_amount(value) if isinstance(value, str) else value
-
-
-@attrs.frozen(kw_only=True)
-class Patient:
-    """Who the report is about.
-
-    ``age`` is that at ``age_at``: a moment of the case, the diagnosis when left out, or ``not
-    stated`` where the report does not say when the patient was as old, which then bounds nothing.
-    """
-
-    sex: str | None = None
-    age: Amount | None = attrs.field(default=None, converter=_as_age)
-    age_at: str | None = None
-    smoking: str | None = None
-    family_history: str | None = None
-    ethnicity: str | None = None
-    note: str | None = None
-    cite: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Tumour:
-    """One primary, where a patient has several; events name it by ``id``."""
-
-    id: str = attrs.field(converter=as_id)
-    name: str
-    note: str | None = None
-
-
-@attrs.frozen(kw_only=True)
-class Source:
-    """The publication; ``encoded_from`` says what the curator had: full text, abstract ..."""
-
-    title: str | None = None
-    authors: str | None = None
-    journal: str | None = None
-    year: int | None = None
-    doi: str | None = None
-    pmid: str | None = None
-    pmcid: str | None = None
-    url: str | None = None
-    patient: str | None = None
-    encoded_from: str | None = None
-    note: str | None = None
 
 
 def slug(text: str) -> str:
@@ -200,13 +151,19 @@ class StatedLength(NamedTuple):
 
 @attrs.frozen(kw_only=True)
 class Case:
-    """One patient of one report.
+    """One patient of one report; iterated by what happened.
 
-    ``events`` keep the order of the report, and among them what was only planned or was declined;
-    a case is iterated by what happened. Events without an id get one from their subject
-    (``icotinib``; ``ngs-1``, ``ngs-2`` when a name is used twice). ``day_zero`` is the moment from
-    which ``day N`` counts. ``cut_off`` is the last day of data; unknown, it is no earlier than
-    anything reported. ``assume`` names the order supposed where the report is silent.
+    ``id``: the name of the case: letters, digits, ``-``, ``_`` and ``.``.
+    ``title``: what the case shows, in a line.
+    ``source``: the publication.
+    ``patient``: who the report is about.
+    ``tumours``: the primaries, where there are several.
+    ``day_zero``: the moment from which ``day N`` counts.
+    ``cut_off``: the last day of data; unknown, it is no earlier than anything reported.
+    ``assume``: the order supposed where the report is silent; ``[]`` supposes none.
+    ``events``: what happened, was planned or was declined, in the order of the report.
+    ``claims``: what the report says about its own events, to be compared.
+    ``note``: the curator's own remark.
     """
 
     id: str = attrs.field(converter=as_id)

@@ -78,7 +78,13 @@ def _as_names(value: str | Iterable[str]) -> tuple[str, ...]:
 
 @attrs.frozen(kw_only=True)
 class ClaimBase:
-    """What every claim has: where the report makes it and what it is about."""
+    """What every claim has: where the report makes it and what it is about.
+
+    ``id``: a name for the claim.
+    ``cite``: the place in the report where it is made.
+    ``note``: the curator's own remark.
+    ``quote``: the report's words, for private cases only.
+    """
 
     key: ClassVar[str]
     subject: ClassVar[str]
@@ -93,8 +99,10 @@ class ClaimBase:
 class IntervalClaim(ClaimBase):
     """A stated length of time between two moments: "21 months of crizotinib".
 
-    ``reading`` says what the number means where the report leaves no doubt; otherwise every
-    reading is tried. ``endpoint`` is the report's name for the interval (PFS, response).
+    ``interval``: from one named moment to another (``start of crizotinib -> death``), or one event.
+    ``is_``: the length as stated.
+    ``reading``: what the number means, where the report leaves no doubt; or all are tried.
+    ``endpoint``: the report's name for the interval (``PFS``).
     """
 
     key = "interval"
@@ -111,8 +119,9 @@ class IntervalClaim(ClaimBase):
 class CountClaim(ClaimBase):
     """A stated count: ``count: doses``, ``of: denosumab``, ``is: 4``.
 
-    ``of`` names several events where the report counts them together: "seven cycles" of
-    ``first; second``.
+    ``count``: what is counted.
+    ``of``: the event, or several that the report counts together (``first; second``).
+    ``is_``: the number as stated.
     """
 
     key = "count"
@@ -124,7 +133,12 @@ class CountClaim(ClaimBase):
 
 @attrs.frozen
 class LineClaim(ClaimBase):
-    """A stated line number: ``line: second-line``, ``of: befotertinib``, ``is: 2``."""
+    """A stated line number: ``line: second-line``, ``of: befotertinib``, ``is: 2``.
+
+    ``line``: the report's words for it.
+    ``of``: the treatment.
+    ``is_``: the number as stated.
+    """
 
     key = "line"
     subject = "line"
@@ -135,7 +149,11 @@ class LineClaim(ClaimBase):
 
 @attrs.frozen
 class ResponseClaim(ClaimBase):
-    """A stated best response: ``response: PR``, ``of: crizotinib``, as an abstract puts it."""
+    """A stated best response: ``response: PR``, ``of: crizotinib``, as an abstract puts it.
+
+    ``response``: the category as stated.
+    ``of``: the treatment.
+    """
 
     key = "response"
     subject = "response"

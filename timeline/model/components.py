@@ -109,7 +109,15 @@ _LOCAL = re.compile(
 
 @attrs.frozen
 class Drug:
-    """One drug of a regimen. ``name`` may be a class ("platinum") when the report names no drug."""
+    """One drug of a regimen.
+
+    ``name``: the drug, or a class (``platinum``) when the report names none.
+    ``dose``: the dose (``250 mg``).
+    ``schedule``: how often (``twice daily``, ``every 3 weeks``).
+    ``route``: how it was given; what is given into a cavity or vessel is a local treatment.
+    ``drug_class``: the class of a drug that the table of drugs lacks.
+    ``as_written``: the report's own spelling, where it differs.
+    """
 
     name: str
     dose: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
@@ -149,7 +157,14 @@ def as_drugs(value: str | Drug | Iterable[Drug | str]) -> tuple[Drug, ...]:
 
 @attrs.frozen(kw_only=True)
 class Stage:
-    """A stage and its system; TNM needs an ``edition``, which may be ``not stated``."""
+    """A stage and its system; TNM needs an ``edition``, which may be ``not stated``.
+
+    ``system``: the staging system (``TNM``, ``FIGO``, ``Ann Arbor``, ``VALG``).
+    ``group``: the stage (``IVB``, ``extensive``).
+    ``tnm``: the TNM as printed (``cT2aN0M0``).
+    ``edition``: the edition of TNM (``8``).
+    ``as_written``: the stage in the report's words, where they differ.
+    """
 
     system: str
     group: str | None = None
@@ -167,7 +182,14 @@ class Stage:
 
 @attrs.frozen
 class Response:
-    """An assessed response: a category of a scale, or the report's free wording; its scope."""
+    """An assessed response: a category of a scale, or the report's free wording; its scope.
+
+    ``category``: a category of a scale (``PR``, ``CCyR``), only where the report uses it.
+    ``scale``: the scale the category is of.
+    ``scope``: what the response speaks of.
+    ``site``: the organ or lesion, where it is not overall.
+    ``wording``: the report's own words, where it gives no category; they are read as a direction.
+    """
 
     category: str | None = None
     scale: str | None = attrs.field(default=None, kw_only=True)

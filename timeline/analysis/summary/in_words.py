@@ -24,8 +24,9 @@ from timeline.analysis.summary.summary import Diagnosed, LineSummary, Summary
 from timeline.analysis.wording import one_line
 from timeline.model.amounts import Amount, Qualifier, Unit
 from timeline.model.bounds import MARK, MARKED, DurationBounds
-from timeline.model.case import NOT_STATED, Patient
+from timeline.model.case import NOT_STATED
 from timeline.model.components import StopReason
+from timeline.model.report import Patient
 from timeline.model.truth import Truth
 
 GRADED = "Grade A (best) to D: how well it is shown that it was not there before"

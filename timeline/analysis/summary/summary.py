@@ -27,9 +27,10 @@ from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
 from timeline.model.amounts import Amount
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import NOT_STATED, Case, Patient, start_of
+from timeline.model.case import NOT_STATED, Case, start_of
 from timeline.model.components import Presence, Setting, StopReason
 from timeline.model.events import AdverseEvent, Death, Diagnosis, Event, FollowUp
+from timeline.model.report import Patient
 from timeline.model.truth import Truth
 
 _LOCAL = ("local-treatment", "local-route", "transplant")

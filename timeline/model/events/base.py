@@ -26,13 +26,19 @@ def _as_amount(value: Amount | str | None) -> Amount | None:
 class EventBase:
     """What every event has.
 
-    ``id`` names it for cross-references (derived from its subject when left empty). ``tumour``
-    says which tumour it belongs to when there are several. ``status`` says whether it took place at
-    all and ``reason`` why not: what was declined, planned, not done or failed counts nowhere as
-    having happened; its ``at`` is when that was so, and it has no start and end. ``cite`` is a
-    place in the report, ``quote`` its words, for private cases only. ``lasted`` is the length that
-    the report states of what lasts, from start to end: compared with what its dates imply, and
-    what is gone by where they leave the length open.
+    ``id``: the name by which others point at it; left out, it is made of the subject (``icotinib``;
+    ``ngs-1``, ``ngs-2`` when there are two).
+    ``at``: when it happened; of what lasts, the one day it took.
+    ``start``: when it began, of what lasts.
+    ``end``: when it ended, of what lasts; ``ongoing`` where the report says that it had not.
+    ``lasted``: the length the report states of what lasts, from start to end; it is compared with
+    what dates imply, and gone by where they leave the length open.
+    ``tumour``: the id of the tumour it belongs to, when there are several.
+    ``status``: whether it took place; what did not counts nowhere, and has neither start nor end.
+    ``reason``: why it did not take place.
+    ``cite``: the place in the report where this stands (section, paragraph, figure, table).
+    ``note``: the curator's own remark; nothing is computed from it.
+    ``quote``: the report's words, for private cases only.
     """
 
     key: ClassVar[str]

@@ -11,7 +11,14 @@ from timeline.model.words import as_texts
 
 @attrs.frozen
 class Diagnosis(EventBase):
-    """A tumour was diagnosed: histology, site, stage."""
+    """A tumour was diagnosed: histology, site, stage.
+
+    ``histology``: what was diagnosed, in the report's words.
+    ``site``: the organ of the primary.
+    ``stage``: the stage at the diagnosis, with its system.
+    ``evidence``: what the diagnosis rests on.
+    ``certainty``: how sure the report is of it.
+    """
 
     key = "diagnosis"
     subject = "histology"
@@ -26,7 +33,12 @@ class Diagnosis(EventBase):
 
 @attrs.frozen
 class Metastasis(EventBase):
-    """Spread to new sites became known."""
+    """Spread to new sites became known.
+
+    ``sites``: where; several are separated by ``;``.
+    ``evidence``: what shows it (``MRI``, ``biopsy``).
+    ``certainty``: how sure the report is of it.
+    """
 
     key = "metastasis"
     subject = "sites"
@@ -39,7 +51,13 @@ class Metastasis(EventBase):
 
 @attrs.frozen
 class Progression(EventBase):
-    """The disease grew or came back: where, in which pattern, on what evidence."""
+    """The disease grew or came back: where, in which pattern, on what evidence.
+
+    ``sites``: where; several are separated by ``;``, and ``not stated`` is an answer too.
+    ``pattern``: the report's word for how it spread (``intracranial``, ``oligoprogression``).
+    ``evidence``: what shows it (``CT``, ``rising PSA``).
+    ``certainty``: how sure the report is of it.
+    """
 
     key = "progression"
     subject = "sites"
@@ -53,7 +71,12 @@ class Progression(EventBase):
 
 @attrs.frozen
 class HistologicTransformation(EventBase):
-    """The disease changed its kind: adenocarcinoma to small cell, chronic phase to blast phase."""
+    """The disease changed its kind: adenocarcinoma to small cell, chronic phase to blast phase.
+
+    ``to``: what it is now.
+    ``previously``: what it was before.
+    ``evidence``: what shows it.
+    """
 
     key = "transformation"
     subject = "to"

@@ -23,11 +23,20 @@ def _as_classes(value: str | Iterable[str]) -> tuple[AlterationClass, ...]:
 class MolecularTest(EventBase):
     """A test of the tumour and what it found, did not find, or could not tell.
 
-    ``of`` names the procedure that gave the specimen. ``genes`` are those the assay covered, when
-    the report lists them, ``covers`` the classes of alteration it reports on; ``depth`` is reads
-    (``500 x``), ``detection_limit`` a fraction. ``analyte`` is what it read, where its name does
-    not say; ``pair_of`` the test that was done beside it on the same occasion (plasma and tissue,
-    DNA and RNA).
+    ``assay``: the method in the report's words (``NGS``, ``ALK FISH``), or ``not stated``.
+    ``specimen``: what was examined.
+    ``of``: the id of the procedure that gave the specimen.
+    ``panel``: the name of the panel, whose genes are then known when it is in the vocabulary.
+    ``genes``: the genes the assay covered, where the report lists them.
+    ``covers``: the classes of alteration it reports on.
+    ``analyte``: what it read, where its name does not say.
+    ``pair_of``: the test beside it on the same occasion (plasma and tissue, DNA and RNA).
+    ``platform``: the instrument or laboratory.
+    ``depth``: the reads (``500 x``).
+    ``detection_limit``: the least fraction it sees (``0.1 %``).
+    ``found``: the alterations it detected.
+    ``not_found``: the alterations that the report says it did not detect.
+    ``equivocal``: the alterations it could not tell.
     """
 
     key = "test"
@@ -74,7 +83,10 @@ class MolecularTest(EventBase):
 class Assessment(EventBase):
     """Imaging or another look at the tumour, with the responses read from it (none is allowed).
 
-    ``sites`` are where the report saw something, ``saw`` that in a few words of the curator's.
+    ``method``: how it was looked at (``CT``, ``bone marrow``), or ``not stated``.
+    ``response``: what the report says the tumour did: a category, or its own words.
+    ``sites``: where the report saw something; several are separated by ``;``.
+    ``saw``: what it saw, in a few words of the curator's.
     """
 
     key = "assessment"
@@ -87,7 +99,12 @@ class Assessment(EventBase):
 
 @attrs.frozen
 class Laboratory(EventBase):
-    """A laboratory value: ``laboratory: NSE``, ``value: 238.7 ng/mL``."""
+    """A laboratory value: ``laboratory: NSE``, ``value: 238.7 ng/mL``.
+
+    ``analyte``: what was measured.
+    ``value``: the number with its unit, as printed.
+    ``flag``: the report's word for it (``elevated``, ``normal``).
+    """
 
     key = "laboratory"
     subject = "analyte"

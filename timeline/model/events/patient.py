@@ -10,9 +10,14 @@ from timeline.model.events.base import EventBase, as_reference
 
 @attrs.frozen
 class AdverseEvent(EventBase):
-    """An untoward event under treatment: CTCAE grade or the report's word for its severity.
+    """An untoward event under treatment.
 
-    ``attributed_to`` names the therapy, ``effect`` what became of the line (``stopped``, ``none``).
+    ``term``: what happened (``pneumonitis``).
+    ``grade``: the CTCAE grade, 1 to 5.
+    ``severity``: the report's word for it, where it gives no grade.
+    ``attributed_to``: the id of the treatment it is blamed on.
+    ``effect``: what became of the treatment (``stopped``, ``dose reduced``, ``none``).
+    ``presence``: ``absent`` where the report says that it did not occur.
     """
 
     key = "adverse_event"
@@ -32,7 +37,13 @@ class AdverseEvent(EventBase):
 
 @attrs.frozen
 class Symptom(EventBase):
-    """What the patient felt; ``score`` on a named scale where the report gives one."""
+    """What the patient felt.
+
+    ``what``: the complaint (``cough``).
+    ``course``: what became of it (``resolved``, ``worse``).
+    ``score``: how bad it was on a named scale (``VAS 7``).
+    ``presence``: ``absent`` where the report says that it was not there.
+    """
 
     key = "symptom"
     subject = "what"
@@ -45,7 +56,12 @@ class Symptom(EventBase):
 
 @attrs.frozen
 class Condition(EventBase):
-    """A diagnosis other than the cancer: a comorbidity, or an unattributed complication."""
+    """A diagnosis other than the cancer: a comorbidity, or an unattributed complication.
+
+    ``what``: the diagnosis (``hypertension``).
+    ``type``: whether it was there before or came on the way.
+    ``severity``: the report's word for it.
+    """
 
     key = "condition"
     subject = "what"
@@ -59,7 +75,11 @@ class Condition(EventBase):
 
 @attrs.frozen
 class PerformanceStatus(EventBase):
-    """``performance_status: 1`` on the ECOG scale unless another is named."""
+    """How well the patient was: ``performance_status: 1``.
+
+    ``value``: the number.
+    ``scale``: the scale it is of (``ECOG``, ``KPS``).
+    """
 
     key = "performance_status"
     subject = "value"
@@ -74,7 +94,10 @@ class PerformanceStatus(EventBase):
 
 @attrs.frozen
 class Visit(EventBase):
-    """Contact with the hospital that other events are timed from: admission, discharge."""
+    """Contact with the hospital that other events are timed from: admission, discharge.
+
+    ``what``: what it was (``admission``).
+    """
 
     key = "visit"
     subject = "what"
@@ -83,7 +106,10 @@ class Visit(EventBase):
 
 @attrs.frozen
 class FollowUp(EventBase):
-    """What became of the patient: alive, in remission, no recurrence, or lost to follow-up."""
+    """What became of the patient: alive, in remission, no recurrence, or lost to follow-up.
+
+    ``outcome``: the status in the report's words (``alive without recurrence``).
+    """
 
     key = "follow_up"
     subject = "outcome"
@@ -92,7 +118,10 @@ class FollowUp(EventBase):
 
 @attrs.frozen
 class Death(EventBase):
-    """The patient died; ``death: not stated`` when the report gives no cause."""
+    """The patient died; ``death: not stated`` when the report gives no cause.
+
+    ``cause``: what the patient died of.
+    """
 
     key = "death"
     subject = "cause"

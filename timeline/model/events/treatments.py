@@ -11,7 +11,13 @@ from timeline.model.quantities import Quantity, as_quantity
 
 @attrs.frozen
 class Procedure(EventBase):
-    """Surgery, biopsy, transplant or another intervention without a drug course."""
+    """Surgery, biopsy, transplant or another intervention without a drug course.
+
+    ``what``: what was done (``lobectomy``, ``re-biopsy``).
+    ``type``: what kind of intervention it is.
+    ``site``: where it was done.
+    ``outcome``: what came of it (``R0 resection``).
+    """
 
     key = "procedure"
     subject = "what"
@@ -27,8 +33,16 @@ class Procedure(EventBase):
 class Therapy(EventBase):
     """A course of one or several antineoplastic drugs.
 
-    ``line`` is the author's line number, ``line_label`` the author's words when they differ from
-    it. ``cycles`` and ``doses`` count what was given.
+    ``drugs``: the drugs, joined with ``+``; a class (``chemotherapy``) where none is named.
+    ``regimen``: the name of the combination (``FOLFOX``).
+    ``line``: the author's line number in advanced disease, or yours where the author gives none.
+    ``line_label``: the author's words for the line, where they differ from the number.
+    ``setting``: the intent; what is not advanced is counted apart.
+    ``phase``: the part of a line it makes up.
+    ``cycles``: how many cycles were given.
+    ``doses``: how many doses were given.
+    ``stop``: why it ended.
+    ``rechallenge_of``: the id of the earlier course of the same drug.
     """
 
     key = "therapy"
@@ -57,7 +71,15 @@ class Therapy(EventBase):
 
 @attrs.frozen
 class Radiotherapy(EventBase):
-    """A course of radiation: ``dose`` in Gy, over so many fractions."""
+    """A course of radiation.
+
+    ``site``: what was irradiated.
+    ``setting``: the intent.
+    ``dose``: the whole dose (``40 Gy``).
+    ``fractions``: over how many fractions.
+    ``technique``: how (``SBRT``, ``whole brain``).
+    ``outcome``: what came of it.
+    """
 
     key = "radiotherapy"
     subject = "site"
@@ -72,7 +94,13 @@ class Radiotherapy(EventBase):
 
 @attrs.frozen
 class SupportiveCare(EventBase):
-    """Drugs that support and are never a line: bone agents, antiemetics, antihypertensives."""
+    """Drugs that support and are never a line: bone agents, antiemetics, antihypertensives.
+
+    ``drugs``: the drugs, joined with ``+``.
+    ``purpose``: what they were given for.
+    ``doses``: how many doses were given.
+    ``stop``: why it ended.
+    """
 
     key = "supportive_care"
     subject = "drugs"

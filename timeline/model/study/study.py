@@ -11,7 +11,7 @@ from typing import ClassVar
 import attrs
 
 from timeline.errors import NotationError, UnknownReferenceError, did_you_mean
-from timeline.model.case import Source
+from timeline.model.report import Source
 from timeline.model.study.numbers import (
     Comparison,
     Count,
