@@ -11,6 +11,7 @@ from cattrs.errors import (
 
 from timeline.document.form import fields
 from timeline.document.hooks import MisfitError, UnknownKindError, UnknownTermError
+from timeline.document.meant import meant_kind, unknown_key
 from timeline.document.nodes import Mapping, Node, Path, Scalar, child, locate, scalars
 from timeline.document.problems import Report
 from timeline.errors import NotationError, nearest
@@ -18,9 +19,6 @@ from timeline.model.events import EventBase
 
 _SHARED_KEYS = frozenset(field.key for field in fields(EventBase))
 """Keys that any event may have, and that are no misspelled kind."""
-
-_FEW = 12
-"""As many keys are listed when none of them is near the one that was written."""
 
 
 def explain(error: Exception, node: Node, report: Report, path: Path = ()) -> None:
@@ -35,7 +33,7 @@ def explain(error: Exception, node: Node, report: Report, path: Path = ()) -> No
             assert isinstance(node, Mapping)
             for key in node:
                 if key in error.extra_fields:
-                    report.add(key, _unknown_key(str(key), error.cl), (*path, str(key)))
+                    report.add(key, unknown_key(str(key), error.cl), (*path, str(key)))
         case UnknownKindError():
             _explain_kind(error, node, report, path)
         case UnknownTermError():
@@ -76,18 +74,13 @@ def _step(inner: Exception, group: Exception) -> str | int | None:
     return None
 
 
-def _unknown_key(name: str, cls: type) -> str:
-    known = [field.key for field in fields(cls)]
-    if match := nearest(name, known):
-        return f"unknown key {name!r}; did you mean {match!r}?"
-    listed = f"; the keys here are {', '.join(known)}" if len(known) <= _FEW else ""
-    return f"unknown key {name!r}{listed}"
-
-
 def _explain_kind(error: UnknownKindError, node: Node, report: Report, path: Path) -> None:
     assert isinstance(node, Mapping)
     for key in node:
-        if (meant := nearest(key, error.kinds)) and key not in _SHARED_KEYS:
+        if key in _SHARED_KEYS:
+            continue
+        meant = meant_kind(str(key)) if "therapy" in error.kinds else None
+        if meant := meant or nearest(key, error.kinds):
             message = f"no key says what this is; did you mean {meant!r} by {str(key)!r}?"
             report.add(key, message, path)
             return
