@@ -33,8 +33,16 @@ UNNAMED_DRUGS = {
 """What stands in the place of a drug, and why no drug does."""
 
 FINDINGS = {
-    "alk-crizotinib-pneumonitis": {"care-items-missing": 1, "edition-not-stated": 1},
-    "alk-ros1-bilateral-primaries": {"care-items-missing": 1, "edition-not-stated": 2},
+    "alk-crizotinib-pneumonitis": {
+        "claim-repeats-moment": 1,
+        "care-items-missing": 1,
+        "edition-not-stated": 1,
+    },
+    "alk-ros1-bilateral-primaries": {
+        "claim-repeats-moment": 1,
+        "care-items-missing": 1,
+        "edition-not-stated": 2,
+    },
     "breast-her2low-adc": {
         "care-items-missing": 1,
         "edition-not-stated": 1,
@@ -43,6 +51,7 @@ FINDINGS = {
         "stated-line": 1,
     },
     "cml-t315i-ponatinib": {
+        "claim-repeats-moment": 3,
         "care-items-missing": 1,
         "line-number-disagrees": 1,
         "line-stop-not-stated": 4,
@@ -60,6 +69,7 @@ FINDINGS = {
         "two-names": 1,
     },
     "sclc-transformation-erlotinib": {
+        "claim-repeats-moment": 1,
         "care-items-missing": 1,
         "line-stop-not-stated": 2,
         "response-start-not-stated": 1,
@@ -70,6 +80,7 @@ FINDINGS = {
         "line-stop-not-stated": 1,
     },
     "tbc1d32-ros1": {
+        "claim-repeats-moment": 1,
         "bands-disagree": 1,
         "care-items-missing": 1,
         "line-stop-not-stated": 2,

@@ -32,7 +32,7 @@ from timeline.model.amounts import Reading
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case, Point, start_of
 from timeline.model.claims import IntervalClaim
-from timeline.model.events import Diagnosis
+from timeline.model.events import Death, Diagnosis
 from timeline.model.moments import Anchor, Basis
 from timeline.model.truth import Truth
 from timeline.model.when import LAST_DAY
@@ -223,7 +223,22 @@ class Chronology:
 
     @cached_property
     def _precedence(self) -> list[Precedence]:
-        return [Precedence(len(network.low), network.steps()) for network in self._networks]
+        """What words say of order, closed.
+
+        That nothing follows death bounds its day, and is no word on what came first that day.
+        """
+        deaths = {start_of(event) for event in self.case if isinstance(event, Death)}
+        return [
+            Precedence(
+                len(network.low),
+                [
+                    (first, second, strictly)
+                    for first, second, strictly in network.steps()
+                    if strictly or self.points[second] not in deaths
+                ],
+            )
+            for network in self._networks
+        ]
 
     @cached_property
     def _fixed(self) -> frozenset[Point]:

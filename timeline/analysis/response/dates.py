@@ -53,10 +53,9 @@ class Dates:
     def before(self, first: Point, last: Point) -> Truth:
         """Whether words put one moment before another in the course, be it on the same day.
 
-        Only of a course that is told: in the rows of a data set days alone decide, and a treatment
-        that starts on the day of death has not come before it.
+        They say nothing of moments that are taken as recorded.
         """
-        if self._chronology is None or self._chronology.told is None or ORIGIN in (first, last):
+        if self._chronology is None or ORIGIN in (first, last):
             return Truth.INDETERMINATE
         return self._chronology.in_words(first, last)
 
