@@ -6,7 +6,7 @@ from timeline.document import loads
 from timeline.document.form import fields
 from timeline.document.meant import unknown_key
 from timeline.errors import DocumentError
-from timeline.model.case import Case, Patient
+from timeline.model.case import Case
 from timeline.model.claims import CLAIM_KINDS
 from timeline.model.events import EVENT_KINDS
 from timeline.tsv import items, rows_in
