@@ -26,8 +26,12 @@ from timeline.model.events.base import EventBase
 from timeline.model.quantities import Quantity
 from timeline.model.report import Patient, Source, Tumour
 from timeline.model.words import Word
+from timeline.tsv import rows_in
 from timeline.vocabulary.current import current
-from timeline.vocabulary.responses import RESPONSES, SCALES
+from timeline.vocabulary.drugs import DRUGS
+from timeline.vocabulary.panels import PANELS
+from timeline.vocabulary.regimens import REGIMENS
+from timeline.vocabulary.responses import RESPONSES, SCALES, response_meaning
 
 PAGE = Path(__file__).with_suffix(".md")
 
@@ -41,9 +45,26 @@ for editors. A field in bold is needed; all others may be left out.
 
 """
 
+WORDINGS = """
+complete remission; partial regression; shrinkage of the lesions; stable disease; progression-free;
+slight increase; new lesions; mixed response; possible progression; pain resolved
+"""
+"""Ways in which reports tell responses, beside the examples of the table of them."""
+
 DOCUMENT = (Case, Source, Patient, Tumour)
 
-SECTIONS = ("Document", "Parts", "Claims", "Moments", "Amounts", "Findings", "Words", "Scales")
+SECTIONS = (
+    "Document",
+    "Parts",
+    "Claims",
+    "Moments",
+    "Amounts",
+    "Findings",
+    "Words",
+    "Scales",
+    "Wordings",
+    "Drugs",
+)
 
 FINDINGS = """
 EGFR L858R; EGFR p.(Leu858Arg); EGFR c.2573T>G; EGFR exon 19 deletion; EGFR 19del; KRAS G12C;
@@ -70,6 +91,8 @@ def _parts() -> Iterator[Iterator[str]]:
     yield _findings()
     yield _words()
     yield _scales()
+    yield _wordings()
+    yield _drugs()
 
 
 def _contents() -> Iterator[str]:
@@ -173,6 +196,41 @@ def _scales() -> Iterator[str]:
     for term in terms:
         source = term.source.removesuffix("; NCIt")
         yield f"| {term.scale} | `{term.category}` | {term.label} | {term.meaning} | {source} |"
+
+
+def _wordings() -> Iterator[str]:
+    yield "## Wordings"
+    yield ""
+    yield "What the `wording` of a response is read as, by example; other words are kept and say"
+    yield "nothing. They tell a direction, and never a category."
+    yield ""
+    yield "| in the report's words | read as |"
+    yield "|---|---|"
+    examples = [row["example"] for row in rows_in("timeline.vocabulary", "response_words")]
+    for words in (*WORDINGS.replace("\n", " ").strip().split("; "), *examples):
+        yield f"| {words} | {response_meaning(None, words) or 'nothing'} |"
+
+
+def _drugs() -> Iterator[str]:
+    classes = {term.drug_class for term in current().index(DRUGS).terms}
+    yield "## Drugs"
+    yield ""
+    yield "The table knows a drug by its international name, code and brand. One that it lacks"
+    yield "needs its `drug_class`, which is one of these or a word of your own:"
+    yield ""
+    yield ", ".join(f"`{name}`" for name in sorted(classes, key=str.lower))
+    yield ""
+    yield "Regimens known by their letters, alone or beside drugs (`FOLFOX + bevacizumab`):"
+    yield ""
+    yield "| regimen | drugs | of |"
+    yield "|---|---|---|"
+    regimens = current().index(REGIMENS).terms
+    for regimen in sorted(regimens, key=lambda each: each.name.lower()):
+        names = ", ".join(f"`{name}`" for name in regimen.acronyms)
+        yield f"| {names} | {', '.join(regimen.drugs)} | {', '.join(regimen.tissues)} |"
+    yield ""
+    yield "Panels whose genes are known, as a `panel`:"
+    yield ", ".join(f"`{panel.name}`" for panel in current().index(PANELS).terms) + "."
 
 
 def _table(listed: Iterable[Field]) -> Iterator[str]:
