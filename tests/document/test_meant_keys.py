@@ -9,6 +9,7 @@ from timeline.errors import DocumentError
 from timeline.model.case import Case
 from timeline.model.claims import CLAIM_KINDS
 from timeline.model.events import EVENT_KINDS
+from timeline.model.report import Patient
 from timeline.tsv import items, rows_in
 
 ROWS = rows_in("timeline.document", "meant_keys")
