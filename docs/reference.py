@@ -67,10 +67,10 @@ SECTIONS = (
 )
 
 FINDINGS = """
-EGFR L858R; EGFR p.(Leu858Arg); EGFR c.2573T>G; EGFR exon 19 deletion; EGFR 19del; KRAS G12C;
-EML4-ALK; EML4::ALK; EZR exon 10-ROS1 exon 34; ALK rearrangement; MET amplification; MET CN 8;
-MET exon 14 skipping; TP53 mutation; BRAF wild type; EGFR E746_A750del/T790M; HER2 3+; ER-;
-PD-L1 TPS 60 %; MSI-H; dMMR; TMB 12 mut/Mb; BCR::ABL1; t(9;22)(q34;q11)
+MET exon 14 skipping; EGFR L858R; EGFR p.(Leu858Arg); EGFR c.2573T>G; EGFR exon 19 deletion;
+EGFR 19del; KRAS G12C; EML4-ALK; EML4::ALK; EZR exon 10-ROS1 exon 34; ALK rearrangement; MET
+amplification; MET CN 8; FLT3-ITD; TP53 mutation; BRAF wild type; EGFR E746_A750del/T790M; HER2
+3+; ER-; PD-L1 TPS 60 %; MSI-H; dMMR; TMB 12 mut/Mb; BCR::ABL1; t(9;22)(q34;q11)
 """
 """Ways in which reports write findings; the table says what each is read as."""
 

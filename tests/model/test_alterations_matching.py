@@ -24,6 +24,8 @@ TRUE, FALSE, MAYBE = Truth.TRUE, Truth.FALSE, Truth.INDETERMINATE
         ("EGFR 20ins", "EGFR E746_A750del", FALSE, FALSE),
         ("KIT V559del", "KIT exon 11 deletion", MAYBE, MAYBE),  # its codons are not in the table
         ("EGFR T790M", "EGFR exon 20 mutation", TRUE, MAYBE),
+        ("FLT3 D835Y", "FLT3-ITD", FALSE, FALSE),
+        ("FLT3-ITD", "FLT3 mutation", TRUE, MAYBE),
         ("KRAS G12C", "KRAS G12X", TRUE, MAYBE),
         ("KRAS G13D", "KRAS codon 12 mutation", FALSE, FALSE),
         ("TP53 R175H", "TP53 mutation", TRUE, MAYBE),

@@ -136,6 +136,18 @@ def test_drugs_are_read_from_text_or_taken_as_they_are():
     assert not drug.plain
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("7+3", ["7+3"]),
+        ("7+3 + midostaurin", ["7+3", "midostaurin"]),
+        ("anti-PD-1+5-FU", ["anti-PD-1", "5-FU"]),
+    ],
+)
+def test_a_regimen_may_be_called_by_its_days(text, names):
+    assert [drug.name for drug in Therapy(text).drugs] == names
+
+
 @pytest.mark.parametrize("nothing", ["", "  ", "cisplatin +", [], ["cisplatin", ""]])
 def test_a_therapy_needs_a_drug(nothing):
     with pytest.raises(NotationError, match="names no drug"):

@@ -143,6 +143,9 @@ _WILD = re.compile(r"wild[ -]?types?|WT|no mutations?|unmutated", re.IGNORECASE)
 _CHANGES = {
     "deletion": "deletion", "insertion": "insertion", "duplication": "duplication",
     "kinase domain duplication": "kinase domain duplication", "kdd": "kinase domain duplication",
+    "itd": "ITD", "itd mutation": "ITD", "internal tandem duplication": "ITD",
+    "ptd": "PTD", "partial tandem duplication": "PTD",
+    "tkd": "kinase domain mutation", "tkd mutation": "kinase domain mutation",
     "viii": "vIII", "v7": "V7 splice variant", "v7 splice variant": "V7 splice variant",
     "reversion": REVERSION, "reversions": REVERSION, "reversion mutation": REVERSION,
     "reversion mutations": REVERSION, "alteration": "alteration", "alterations": "alteration",

@@ -100,6 +100,7 @@ class Scope(Word):
     LESION = "lesion"
 
 
+_JOINED = re.compile(r"(?<!(?<![\w-])\d)\+|\+(?!\d+(?![\w-]))")
 _LOCAL = re.compile(
     r"\bintra-?(?!ven|musc|oss|derm|nas|oper)|topical|transarterial|chemoemboli[sz]ation"
     r"|\b(?:hipec|pipac|tace|hai|haic)\b",
@@ -143,10 +144,10 @@ class Drug:
 
 
 def as_drugs(value: str | Drug | Iterable[Drug | str]) -> tuple[Drug, ...]:
-    """``pemetrexed + cisplatin``, one drug, or several."""
+    """``pemetrexed + cisplatin``, one drug, or several; ``7+3`` is a regimen's name."""
     if isinstance(value, Drug):
         return (value,)
-    parts = value.split("+") if isinstance(value, str) else value
+    parts = _JOINED.split(value) if isinstance(value, str) else value
     drugs = tuple(part if isinstance(part, Drug) else Drug.from_text(part) for part in parts)
     if not drugs or not all(drug.name for drug in drugs):
         raise NotationError(

@@ -202,6 +202,8 @@ def _fits(variant: ProteinVariant, what: str) -> Truth:
         "skipping": None,  # a change of the protein's sequence may also touch a splice site
         "kinase domain duplication": False,
         "vIII": False,
+        "ITD": None if gained > 0 else False,
+        "PTD": False,
         "promoter mutation": False,
         REVERSION: False,
     }
