@@ -7,11 +7,25 @@ import pytest
 from click.testing import CliRunner
 
 from timeline.cli.main import main
+from timeline.document import loads
+from timeline.model.events import EVENT_KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "encoding-a-case.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^```yaml\n(case: .*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 (SCREEN,) = re.findall(r"^```text\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
 MISTAKES = re.findall(r"^\| `(\{.+?\})` \| (.+?) \| (.+?) \|$", PAGE, re.MULTILINE)
+
+WORDS = PAGE[PAGE.index("| the report says | write |") : PAGE.index("A name such as `gefitinib`")]
+WRITTEN = [text for text in re.findall(r"`([^`]+: [^`]+)`", WORDS) if "..." not in text]
+
+COURSE = """\
+case: example
+events:
+  - {diagnosis: lung adenocarcinoma}
+  - {procedure: lobectomy, type: surgery}
+  - {therapy: gefitinib, line: 1}
+  - {progression: brain}
+"""
 
 BEFORE = """\
 case: example
@@ -46,6 +60,23 @@ def test_the_examples_have_nothing_to_look_after(run, document):
 
     assert "error" not in printed
     assert "warning" not in printed
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_what_the_page_says_to_write_can_be_read(run, written):
+    key = written.partition(":")[0]
+    if written.startswith("{interval"):
+        document = f"{COURSE}claims:\n  - {written}\n"
+    elif written.startswith("{"):
+        document = f"{COURSE}  - {written}\n"
+    elif key in EVENT_KINDS:
+        document = f"{COURSE}  - {{{written}}}\n"
+    else:
+        kind = "visit: clinic" if key == "at" else "therapy: osimertinib"
+        document = f"{COURSE}  - {{{kind}, {written}}}\n"
+
+    assert "error" not in run(document, "check")
+    assert loads(document)
 
 
 def test_ten_mistakes_are_told():
