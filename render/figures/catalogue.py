@@ -173,7 +173,7 @@ FIGURES = _by_name(
             many=False,
             draws="timeline.figure:timeline_figure",
             tabulates="timeline.table:timeline_table",
-            options=("findings", "day_zero", "lanes"),
+            options=("findings", "day_zero", "lanes", "axis"),
         ),
         FigureKind(
             name="swimmer",
@@ -181,7 +181,7 @@ FIGURES = _by_name(
             many=True,
             draws="swimmer.figure:swimmer_figure",
             tabulates="swimmer.table:swimmer_table",
-            options=("align", "sort", "group"),
+            options=("align", "sort", "group", "axis"),
         ),
         FigureKind(
             name="events",

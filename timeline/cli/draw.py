@@ -17,6 +17,7 @@ from render.figures.catalogue import (
     FigureKind,
     find_figure,
 )
+from render.figures.common.course import AXES
 from render.figures.timeline.lane_choice import LANES
 from render.themes import STYLES, Style, find_style
 from render.writers.typeset import PRINT_DPI
@@ -75,6 +76,12 @@ _FIGURES = "\n\n\b\n" + "\n".join(
     "--lanes",
     metavar="NAMES",
     help=f"Only some lanes, with commas: {', '.join(LANES)} (timeline).",
+)
+@click.option(
+    "--axis",
+    type=click.Choice(AXES),
+    help="calendar, months from a day 0, or course: the order of events, lengths where they are "
+    "known.  [default: the one that tells most] (timeline, swimmer)",
 )
 @click.option("--endpoint", help="What to time: PFS, OS ... (survival, forest).")
 @click.option(

@@ -18,6 +18,7 @@ from render.canvas.labels import Span
 from render.canvas.outline import segments
 from render.canvas.scene import Group, Item, Path, Stroke, Text
 from render.canvas.style import Theme
+from render.figures.common.course import CoursePlaces
 from timeline.analysis.wording import one_line
 from timeline.model.when import DAYS_PER_MONTH
 
@@ -32,6 +33,7 @@ _LEAST_LEFT = 90
 _BREAK = 12.0
 _INSET = 10.0
 _TICK_GAP = 4.0
+_SIGNS_APART = 9.0
 _TICK = 3.0
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -94,6 +96,23 @@ class Axis:
         return (stretch.right - stretch.left) / (stretch.last - stretch.first)
 
 
+@attrs.frozen(kw_only=True)
+class CourseAxis(Axis):
+    """An axis that keeps the order of events: to scale, but for its unscaled stretches.
+
+    ``dated`` is the part of it that has days to be read by, if there is one; ``unscaled`` are the x
+    in the middle of the stretches whose length means nothing.
+    """
+
+    dated: Axis | None
+    unscaled: tuple[float, ...]
+
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """The x of every break sign."""
+        return self.unscaled
+
+
 @attrs.frozen
 class Tick:
     """A label of the axis around ``x``; ``line`` is the x of a gridline, if one belongs to it."""
@@ -127,6 +146,38 @@ def make_axis(
         stretches.append(Stretch(first, last, start, start + (last - first) * scale))
         left = stretches[-1].right + _INSET + _BREAK
     return Axis(tuple(stretches), span, calendar, zero)
+
+
+def make_course_axis(places: CoursePlaces, span: Span, *, calendar: bool, zero: str) -> CourseAxis:
+    """An axis from the first to the last place of a course, the part that is dated with its days.
+
+    ``calendar`` says that those are calendar days, ``zero`` what they are counted from otherwise.
+    """
+    left, right = span.left + _INSET, span.right - _INSET
+    last = max(places.last, places.first + 1)
+    whole = Axis((Stretch(places.first, last, left, right),), span, calendar, zero)
+    dated = None
+    if places.dated and (calendar or places.dated[0] < places.dated[1]):
+        first, until = places.dated[0], max(places.dated[1], places.dated[0] + 1)
+        edges = Span(whole.x(first), max(whole.x(until), whole.x(first) + 1))
+        dated = Axis((Stretch(first, until, edges.left, edges.right),), edges, calendar, zero)
+    return CourseAxis(
+        whole.stretches,
+        span,
+        calendar,
+        zero,
+        dated=dated,
+        unscaled=tuple(_apart((whole.x(a) + whole.x(b)) / 2 for a, b in places.unscaled)),
+    )
+
+
+def _apart(xs: Iterable[float]) -> Iterator[float]:
+    """The x of break signs, without those that would touch the one before."""
+    reached = -math.inf
+    for x in xs:
+        if x - reached >= _SIGNS_APART:
+            yield x
+            reached = x
 
 
 def _between_breaks(
@@ -164,6 +215,8 @@ def tick_rows(axis: Axis, size: float) -> tuple[tuple[Tick, ...], ...]:
 
 
 def _rows(axis: Axis, size: float) -> tuple[Iterator[Tick], ...]:
+    if isinstance(axis, CourseAxis):
+        return _rows(axis.dated, size) if axis.dated else (iter(()),)
     if not axis.calendar:
         return (_numbers(axis, size),)
     for months in (1, 3):
@@ -287,8 +340,9 @@ def draw_axis(axis: Axis, top: float, theme: Theme) -> tuple[Group, float]:
     for x in axis.breaks:
         items += break_mark(x, top, theme)
     size = theme.label_size
-    y = top + _TICK
-    for row in tick_rows(axis, size):
+    rows = [row for row in tick_rows(axis, size) if row]
+    y = top + (_TICK if rows else 2 * _TICK)
+    for row in rows:
         middle = y + size * 0.62
         marks = [((tick.line, top), (tick.line, y)) for tick in row if tick.line is not None]
         if marks:
@@ -299,8 +353,7 @@ def draw_axis(axis: Axis, top: float, theme: Theme) -> tuple[Group, float]:
             if tick.label
         )
         y += size * 1.3
-    if not axis.calendar:
-        words = f"{_number_unit(axis)[0]} from {one_line(axis.zero, 120)}"
+    if words := _words(axis):
         for written in text.wrap_evenly(words, size, axis.span.width, most=2):
             y_line = text.baseline(y + size * 0.62, size)
             middle = axis.span.middle
@@ -309,6 +362,17 @@ def draw_axis(axis: Axis, top: float, theme: Theme) -> tuple[Group, float]:
             )
             y += size * 1.3
     return Group(tuple(items), role="axis"), y
+
+
+def _words(axis: Axis) -> str:
+    """What stands under the axis: what its numbers count, and how far it is to scale."""
+    numbered = axis.dated if isinstance(axis, CourseAxis) else axis
+    words = ""
+    if numbered and not axis.calendar:
+        words = f"{_number_unit(numbered)[0]} from {one_line(axis.zero, 120)}"
+    if isinstance(axis, CourseAxis):
+        return f"{words or 'Events in order'}; to scale except where broken"
+    return words
 
 
 def break_mark(x: float, y: float, theme: Theme) -> tuple[Item, ...]:

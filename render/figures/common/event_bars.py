@@ -9,7 +9,7 @@ import attrs
 
 from render.canvas.bars import bar, possible_bar
 from render.canvas.box import Box
-from render.canvas.outline import segments
+from render.canvas.outline import polygon, segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Item, Marker, Path, Rect, Stroke, Text
 from render.canvas.style import ClassStyle, Theme
@@ -21,6 +21,10 @@ OPEN_END = 12.0
 QUESTION_AT = 5.0
 DOT_SIZE = 4.4
 TICK = 2.0
+BREAK_SIGN = 6.0
+"""The width of a break sign, in points."""
+
+_BREAK_AT = 8.0
 TAG_INSET = 0.8
 
 STOP_LETTERS = {
@@ -43,6 +47,7 @@ class BarEnds:
 
     Between ``first`` and ``last`` it was certainly given, if ``certain``; otherwise no day is
     certain, and all days between are equally possible. An ``open`` end is cut off, not known.
+    ``unscaled`` is a bar whose length means nothing: it has a break sign.
     """
 
     left: float
@@ -53,6 +58,15 @@ class BarEnds:
     ongoing: bool = False
     open_left: bool = False
     open_right: bool = False
+    unscaled: bool = False
+
+    @property
+    def broken_at(self) -> float | None:
+        """The x of the break sign: near the start, so that a label has the rest of the bar."""
+        if not self.unscaled:
+            return None
+        left, right = (self.first, self.last) if self.certain else (self.left, self.right)
+        return left + min((right - left) / 2, _BREAK_AT)
 
 
 def question_marks(ends: BarEnds, dots: tuple[float, ...], theme: Theme) -> tuple[float, ...]:
@@ -106,11 +120,22 @@ def draw_bar(
     box = Box(ends.first, y - half, ends.last, y + half)
     before, after = ends.first - ends.left, ends.right - ends.last
     items = list(make(box, style, theme, others=others, fade_left=before, fade_right=after))
+    if ends.broken_at is not None:
+        items += break_sign(ends.broken_at, y, theme.bar_height, theme)
     for x in question_marks(ends, dots, theme):
         items += _question(x, y, theme)
     outline = Stroke(theme.line_color, theme.line_width)
     items += (Marker(x, y, "circle", size=DOT_SIZE, fill=WHITE, stroke=outline) for x in dots)
     return tuple(items)
+
+
+def break_sign(x: float, y: float, height: float, theme: Theme) -> tuple[Item, ...]:
+    """Two strokes across the bar with a gap between: what lies there has no length."""
+    up, lean = height / 2 + 1, BREAK_SIGN / 4
+    left, right = (((at - lean, y + up), (at + lean, y - up)) for at in (x - 1.2, x + 1.2))
+    gap = polygon([*left, *reversed(right)])
+    lines = Stroke(theme.line_color, theme.line_width)
+    return Path(gap, fill=WHITE), Path(segments((left, right)), stroke=lines)
 
 
 def _question(x: float, y: float, theme: Theme) -> tuple[Item, ...]:

@@ -33,6 +33,7 @@ CONVENTION_WORDS = {
     "fade": "fades: date known to a range",
     "possible": "slim: some time within",
     "open-end": "start or end not stated",
+    "unscaled": "broken: length not known, not to scale",
     "assumed": "dashed: date assumed",
     "assumed-end": "end of a bar assumed",
     "ticks": "ticks: doses or cycles as scheduled",
@@ -103,6 +104,8 @@ class Samples:
             case "ongoing":
                 end = plain.right - ARROW_LENGTH
                 plain = attrs.evolve(plain, last=end, right=end, ongoing=True)
+            case "unscaled":
+                plain = attrs.evolve(plain, unscaled=True)
             case "open-end":
                 plain = attrs.evolve(plain, last=plain.right - OPEN_END, open_right=True)
             case "assumed-end":

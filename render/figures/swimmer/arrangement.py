@@ -24,6 +24,7 @@ from render.figures.swimmer.alignment import words_of
 from render.figures.swimmer.content import LeftOut, Swimmer, Treated, swimmers
 from render.figures.swimmer.keys import NOT_STATED, arranged, key_function
 from render.figures.swimmer.options import SwimmerOptions
+from render.figures.swimmer.placing import in_course
 from timeline.analysis import wording
 from timeline.errors import MisuseError
 
@@ -48,7 +49,10 @@ _NOT_STATED_LOOK = ClassStyle(LIGHT_GREY)
 
 @attrs.frozen(kw_only=True)
 class Arrangement:
-    """The rows in groups, the cases left out, the stripe's looks, and what day 0 is."""
+    """The rows in groups, the cases left out, the stripe's looks, and what day 0 is.
+
+    ``counted`` is whether any length is known from it, so that an axis can count.
+    """
 
     groups: tuple[tuple[str, tuple[Swimmer, ...]], ...]
     left_out: tuple[LeftOut, ...]
@@ -56,6 +60,7 @@ class Arrangement:
     stripe_title: str
     looks: Mapping[str, ClassStyle]
     since: str
+    counted: bool
 
     @property
     def rows(self) -> tuple[Swimmer, ...]:
@@ -79,7 +84,13 @@ def arrangement(cases: Iterable[Treated], options: SwimmerOptions) -> Arrangemen
     if len(set(ids)) < len(ids):
         twice = next(one for place, one in enumerate(ids) if one in ids[:place])
         raise MisuseError(f"two cases are called {twice!r}; a row is known by its id")
-    groups = arranged(rows, options.sort, options.group)
+    if options.axis == "calendar":
+        raise MisuseError("no calendar axis: the rows of a swimmer plot count from their day 0")
+    placed = {row.id: row for row in in_course(rows, options.axis)}
+    groups = tuple(
+        (name, tuple(placed[row.id] for row in within))
+        for name, within in arranged(rows, options.sort, options.group)
+    )
     names: dict[str, str] = {}
     stripe = options.stripe
     if stripe is not None:
@@ -101,4 +112,5 @@ def arrangement(cases: Iterable[Treated], options: SwimmerOptions) -> Arrangemen
         stripe_title=title[:1].upper() + title[1:],
         looks=looks,
         since=wording.one_line(words_of(options.align), 80),
+        counted=not rows or any(row.seen[1] > row.seen[0] for row in rows),
     )

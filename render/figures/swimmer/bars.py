@@ -17,7 +17,7 @@ from render.canvas.labels import Span
 from render.canvas.palette import WHITE
 from render.canvas.scene import Item, Marker, Stroke
 from render.canvas.style import Theme, class_style
-from render.figures.common.event_bars import BarEnds
+from render.figures.common.event_bars import BarEnds, break_sign
 from render.figures.swimmer.content import PlacedLine
 from render.figures.swimmer.scale import Scale
 
@@ -100,6 +100,7 @@ def _ends(course: PlacedLine, scale: Scale, data_end: float, room: Span) -> BarE
         ongoing=ongoing,
         open_left=open_left,
         open_right=open_right,
+        unscaled=course.unscaled,
     )
 
 
@@ -192,6 +193,8 @@ def draw_row_bar(one: RowBar, y: float, theme: Theme) -> Iterator[Item]:
         yield from faded(fade, looks, theme, left=1, right=0)
     if ends.certain:
         yield from bar(box, style, theme, others=others, ongoing=ends.ongoing)
+    if ends.broken_at is not None:
+        yield from break_sign(ends.broken_at, box.centre[1], box.height, theme)
     outline = Stroke(theme.line_color, theme.line_width)
     for x, assumed in zip((ends.left, ends.right), one.course.assumed, strict=True):
         if assumed and not ends.ongoing:

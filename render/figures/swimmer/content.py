@@ -55,7 +55,8 @@ class Treated:
 class PlacedLine:
     """One line as drawn; ``start`` and ``end`` are days from the alignment.
 
-    ``ends`` is False where the report neither gives an end nor says that it was stopped.
+    ``ends`` is False where the report neither gives an end nor says that it was stopped;
+    ``unscaled`` is a line whose length on the axis means nothing.
     """
 
     line: Line
@@ -65,6 +66,7 @@ class PlacedLine:
     ends: bool
     ongoing: bool
     assumed: tuple[bool, bool]
+    unscaled: bool = False
 
     @property
     def days(self) -> tuple[int, ...]:
@@ -88,7 +90,8 @@ class Swimmer:
     """One row: a case, the moment it is aligned on, its lines, its marks and how it ends.
 
     ``moments`` hold the death and the last follow-up too, whatever marks were asked for. ``end`` is
-    when ``state`` was so, ``seen`` the first and last day on which something is known.
+    when ``state`` was so, ``seen`` the first and last day on which something is known. A row
+    ``by_order`` has places in the order of its course instead of days, where those are not known.
     """
 
     treated: Treated
@@ -99,6 +102,7 @@ class Swimmer:
     state: EndState
     end: Bounds
     seen: tuple[int, int]
+    by_order: bool = False
 
     @property
     def chronology(self) -> Chronology:
@@ -173,7 +177,7 @@ def _swimmer(one: Treated, align: Alignment, marks: frozenset[str]) -> Swimmer |
     anchor, why = moment_of(align, chronology, lines)
     if anchor is None:
         return LeftOut(chronology.case.id, why)
-    since = _Since(chronology, anchor)
+    since = Since(chronology, anchor)
     data_end = since(Point(CUT_OFF)).earliest
     courses = tuple(
         _course(since, line, classes, data_end)
@@ -189,7 +193,7 @@ def _swimmer(one: Treated, align: Alignment, marks: frozenset[str]) -> Swimmer |
     # Not what the marks say, or the order of the rows would depend on which of them are shown.
     sure = [d for c in courses for d in (c.start.earliest, c.end.earliest) if d is not None]
     last = max(sure, default=first) if data_end is None else data_end
-    state, end = _end(courses, moments, data_end, last)
+    state, end = end_of_row(courses, moments, data_end, last)
     if end.earliest is not None:
         dead = state is EndState.DEAD
         last = end.earliest if dead else max([end.earliest, *sure])
@@ -205,7 +209,7 @@ def _swimmer(one: Treated, align: Alignment, marks: frozenset[str]) -> Swimmer |
     )
 
 
-class _Since:
+class Since:
     """Days from one moment of a case to its others, as far as they are known."""
 
     def __init__(self, chronology: Chronology, anchor: Point) -> None:
@@ -213,6 +217,7 @@ class _Since:
         self._anchor = anchor
 
     def __call__(self, point: Point) -> Bounds:
+        """The days from it to another moment."""
         days = self.chronology.duration(self._anchor, point)
         return _ordered(days.least, days.most)
 
@@ -233,9 +238,7 @@ def _ordered(least: int | None, most: int | None) -> Bounds:
     return Bounds(least, most, calendar=False)
 
 
-def _course(
-    since: _Since, line: Line, classes: tuple[str, ...], data_end: int | None
-) -> PlacedLine:
+def _course(since: Since, line: Line, classes: tuple[str, ...], data_end: int | None) -> PlacedLine:
     case = since.chronology.case
     start = since(line.start)
     end = since.between(line.end_bounds) if line.end is None else since(line.end)
@@ -260,7 +263,7 @@ def _is_assumed(moment: Written | None) -> bool:
     return moment is not None and moment.basis is Basis.ASSUMED
 
 
-def _moments(one: Treated, since: _Since, marks: frozenset[str]) -> Iterator[Moment]:
+def _moments(one: Treated, since: Since, marks: frozenset[str]) -> Iterator[Moment]:
     for event in one.answers.case.events:
         markers = _markers(one, event, marks)
         if not markers:
@@ -288,7 +291,7 @@ def _markers(one: Treated, event: Event, marks: frozenset[str]) -> tuple[EventMa
     return markers_of(event) if look.outcome or seen or look.row_mark in marks else ()
 
 
-def _end(
+def end_of_row(
     courses: tuple[PlacedLine, ...], moments: tuple[Moment, ...], data_end: int | None, last: int
 ) -> tuple[EndState, Bounds]:
     """The state that the report leaves the patient in, and when; a death outweighs all else."""

@@ -223,7 +223,7 @@ def _scale(ordered: Arrangement, columns: Columns, unit: Unit) -> Scale:
         days += [d for at in marks for d in (at.earliest, at.latest) if d is not None]
         if lines:
             busy.append((min(lines), max(lines)))
-    return make_scale(days, busy, columns.plot, unit)
+    return make_scale(days, busy, columns.plot, unit, counted=ordered.counted)
 
 
 def _heading_height(name: str, theme: Theme) -> float:
@@ -254,12 +254,20 @@ def _foot(
     top: float,
     theme: Theme,
 ) -> tuple[list[Item], float]:
-    axis, y = draw_scale(scale, top, ordered.since, theme)
+    axis, y = draw_scale(scale, top, _told_below(ordered, page), theme)
     if scale.axis.breaks:
         keys |= {Key("convention", "break")}
     stripe = (ordered.stripe_title, ordered.looks) if ordered.stripe else None
     explained, y = legend(keys, stripe, edges, y + _SPACING, theme, flat=_is_flat(page, theme))
     return [axis, explained], y
+
+
+def _told_below(ordered: Arrangement, page: Page) -> str:
+    """The words under the axis: what it counts, and whether all is to scale."""
+    words = f"{page.unit.capitalize()} from {ordered.since}" if ordered.counted else ""
+    if not any(course.unscaled for row in ordered.rows for course in row.courses):
+        return words
+    return f"{words or f'Lines in order from {ordered.since}'}; to scale except where broken"
 
 
 def _row(

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 import attrs
 
+from render.figures.common.course import AxisKind, axis_kind
 from render.figures.common.page import JOURNAL_HEIGHT
 from render.figures.swimmer.alignment import Alignment
 from render.figures.swimmer.content import DEFAULT_MARKS
@@ -34,6 +35,8 @@ class SwimmerOptions:
         unit: of the axis: days, weeks, months of 30.4375 days, or years.
         height: the most the figure may take, in points; only thin rows without number take more.
         title: above the figure.
+        axis: ``months`` for what is known in days alone, ``course`` for the order of each case with
+            the lengths that are known; by default each row as that tells more of it.
     """
 
     align: Alignment = FIRST_LINE
@@ -45,6 +48,7 @@ class SwimmerOptions:
     unit: Unit = "months"
     height: float = JOURNAL_HEIGHT
     title: str = ""
+    axis: AxisKind | None = attrs.field(default=None, converter=axis_kind)
 
 
 BY_DEFAULT = SwimmerOptions()

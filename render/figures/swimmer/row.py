@@ -15,6 +15,7 @@ from render.canvas.outline import polyline
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
 from render.canvas.style import ClassStyle, Theme, class_style
+from render.figures.common.event_bars import BREAK_SIGN
 from render.figures.common.last_state import EndState
 from render.figures.common.legend import Key
 from render.figures.swimmer.bars import RowBar, draw_row_bar, row_bars
@@ -197,6 +198,8 @@ def _on_bar(
         return words, keys
     ends = one.ends
     off = list(taken)
+    if ends.broken_at is not None:
+        off.append(Span(ends.broken_at, ends.broken_at).grown(BREAK_SIGN / 2 + _PADDING))
     whole = Span(ends.left, ends.right)
     if ends.open_right or ends.open_left:
         wide = text.width("?", size, bold=True) + 2
@@ -269,6 +272,8 @@ def _conventions(one: RowBar) -> Iterator[Key]:
         yield Key("marker", "ongoing")
     if ends.open_left or ends.open_right:
         yield Key("convention", "open-end")
+    if ends.unscaled:
+        yield Key("convention", "unscaled")
     if any(one.course.assumed):
         yield Key("convention", "assumed-end")
 

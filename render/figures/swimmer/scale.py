@@ -34,10 +34,11 @@ _TICK = 3.0
 
 @attrs.frozen
 class Scale:
-    """Days from the alignment to x, and the unit that the labels count in."""
+    """Days from the alignment to x, and the unit that the labels count in, if they do."""
 
     axis: Axis
     unit: Unit
+    counted: bool = True
 
     def x(self, day: int) -> float:
         """The x of a day."""
@@ -60,6 +61,8 @@ class Scale:
 
     def ticks(self, size: float) -> Iterator[tuple[float, str]]:
         """Where the labels stand, and what they say, at a type size in points."""
+        if not self.counted:
+            return
         length = UNITS[self.unit]
         ends = (self.axis.stretches[0].first, self.axis.stretches[-1].last)
         widest = max(text.width(_signed(round(end / length)), size) for end in ends) + 2 * _GAP
@@ -75,7 +78,12 @@ class Scale:
 
 
 def make_scale(
-    days: Iterable[int], busy: Iterable[tuple[int, int]], span: Span, unit: Unit
+    days: Iterable[int],
+    busy: Iterable[tuple[int, int]],
+    span: Span,
+    unit: Unit,
+    *,
+    counted: bool = True,
 ) -> Scale:
     """A scale over all ``days`` and the alignment; long stretches with nothing busy are cut out.
 
@@ -84,10 +92,10 @@ def make_scale(
     """
     if unit not in UNITS:
         raise MisuseError(f"an axis counts in {', '.join(UNITS)}, not {unit!r}")
-    return Scale(make_axis((0, *days), busy, span, calendar=False), unit)
+    return Scale(make_axis((0, *days), busy, span, calendar=False), unit, counted)
 
 
-def draw_scale(scale: Scale, top: float, since: str, theme: Theme) -> tuple[Group, float]:
+def draw_scale(scale: Scale, top: float, words: str, theme: Theme) -> tuple[Group, float]:
     """The axis below ``top`` with its breaks, labels and words, and the y of its end."""
     line = Stroke(theme.line_color, theme.line_width)
     axis, size = scale.axis, theme.label_size
@@ -97,10 +105,10 @@ def draw_scale(scale: Scale, top: float, since: str, theme: Theme) -> tuple[Grou
     for x in axis.breaks:
         items += break_mark(x, top, theme)
     ticks = list(scale.ticks(size))
-    items.append(Path(segments(((x, top), (x, top + _TICK)) for x, _ in ticks), stroke=line))
-    y = text.baseline(top + _TICK + size * 0.62, size)
+    if ticks:
+        items.append(Path(segments(((x, top), (x, top + _TICK)) for x, _ in ticks), stroke=line))
+    y = text.baseline(top + _TICK + size * (0.62 if ticks else -0.4), size)
     items += (Text(x, y, label, size=size, anchor="middle") for x, label in _apart(ticks, size))
-    words = f"{scale.unit.capitalize()} from {since}"
     words = text.ellipsize(words, size, axis.span.width)
     y += size * 1.3
     items.append(Text(axis.span.middle, y, words, size=size, anchor="middle"))

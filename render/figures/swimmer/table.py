@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from render.canvas.style import DEFAULT_THEME, Theme
 from render.figures.common.event_kinds import look_of
 from render.figures.common.page import JOURNAL_PAGE
@@ -57,6 +59,7 @@ def swimmer_table(
         ValueError: as the figure does.
     """
     found = treated(cases, rules=options.lines)
+    options = attrs.evolve(options, axis="months")  # a table has what is known, not where it stands
     ordered, page = one_page(found, options, theme, width)
     if page.dense:
         ordered = arrangement(found, options)  # the table has what thin rows cannot show

@@ -59,8 +59,9 @@ def _sentences(
     yield f"Swimmer plot of {counted(len(rows), 'case')}, {counted(lines, 'line')} of therapy,"
     yield f"aligned on {wording.one_line(since)}."
     if rows:
-        days = [row.seen[1] for row in rows]
-        yield f"The longest row reaches {decimal_months(max(days)):.1f} months."
+        days = [row.seen[1] for row in rows if not row.by_order]
+        if days:
+            yield f"The longest row reaches {decimal_months(max(days)):.1f} months."
         states = Counter(row.state for row in rows)
         yield "At the end: " + ", ".join(f"{n} {state.value}" for state, n in states.most_common())
         classes = Counter(c for row in rows for course in row.courses for c in course.classes)

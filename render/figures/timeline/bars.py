@@ -66,6 +66,8 @@ def bar_mark(entry: Entry, field: Field, theme: Theme) -> EventMark:
     left += [x - QUESTION_AT for x in marks]
     right = [edge + max(arrow, theme.line_width / 2), *(x + reach for x in dots)]
     right += [x + QUESTION_AT for x in marks]
+    if ends.broken_at is not None:
+        marks = (*marks, ends.broken_at)
     taken = tag is not None and tag < ends.last
     core = Span(ends.first, tag - tag_width(letter, theme) / 2 if tag and taken else ends.last)
     return EventMark(
@@ -175,6 +177,7 @@ def _ends(entry: Entry, field: Field) -> BarEnds:
         ongoing=ongoing,
         open_left=open_left,
         open_right=open_right,
+        unscaled=entry.unscaled,
     )
 
 
@@ -207,3 +210,5 @@ def _conventions(ends: BarEnds, dots: tuple[float, ...]) -> Iterator[str]:
         yield "open-end"
     if dots:
         yield "assumed-end"
+    if ends.unscaled:
+        yield "unscaled"

@@ -33,6 +33,7 @@ class Entry:
     where the case has several; ``until`` the last day the patient can have lived; ``line`` the
     derived number of the line a therapy belongs to; ``blamed`` the treatment that the report
     attributes an adverse event to. ``shorter`` are labels for where the whole one has no room.
+    ``unscaled`` is a bar whose length means nothing.
     """
 
     event: Event
@@ -52,6 +53,7 @@ class Entry:
     until: int | None = None
     line: int | None = None
     blamed: Event | None = None
+    unscaled: bool = False
 
     @property
     def is_treatment(self) -> bool:
@@ -91,6 +93,9 @@ class Entry:
         return stop
 
 
+_NOT_KNOWN = Bounds(None, None)
+
+
 @attrs.frozen
 class DataEnd:
     """The data cut-off, if the report bounds it (``stated``), else the last day it speaks of.
@@ -107,6 +112,8 @@ class DataEnd:
         """``data cut-off 2021-03``, ``last reported day 2020-06-01``, ``last reported day 45``."""
         if self.stated:
             return f"data cut-off {self.bounds}"
+        if self.bounds == _NOT_KNOWN:
+            return "last event reported"
         return f"last reported day {str(self.bounds).removeprefix('day ')}"
 
 
@@ -155,7 +162,7 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
         blamed=_blamed(reading, event),
     )
     if death is not None:
-        entry = _lived(entry, death)
+        entry = until_death(entry, death)
     written = moments[first.edge]
     if entry.days or written is None or written.ongoing:
         return entry
@@ -181,7 +188,7 @@ def _blamed(reading: Reading, event: Event) -> Event | None:
     return blamed if blamed and look_of(blamed).bar_of else None
 
 
-def _lived(entry: Entry, death: Bounds) -> Entry:
+def until_death(entry: Entry, death: Bounds) -> Entry:
     """The entry, its end no later than the death: nobody is treated after it."""
     last = death.latest
     assert last is not None

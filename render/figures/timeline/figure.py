@@ -11,7 +11,7 @@ from render.canvas.outline import segments
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Scene, Stroke, Text
 from render.canvas.style import DEFAULT_THEME, Theme
-from render.figures.common.axis import draw_axis, gridlines, make_axis
+from render.figures.common.axis import Axis, draw_axis, gridlines, make_axis, make_course_axis
 from render.figures.common.event_kinds import Lane, lane_title
 from render.figures.common.legend import Key
 from render.figures.common.page import JOURNAL_PAGE
@@ -29,6 +29,7 @@ from render.figures.timeline.lane_rows import TITLE_GAP, LaneRow, lane_row, titl
 from render.figures.timeline.layout import LaneName
 from render.figures.timeline.legend import legend
 from render.figures.timeline.marks import Field
+from render.figures.timeline.placing import Placed, placed
 from render.figures.timeline.reading import Reading, read
 from timeline.analysis.answers import Subject
 from timeline.analysis.wording import one_line
@@ -54,6 +55,7 @@ def timeline_figure(
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
     lanes: Iterable[str] | None = None,
+    axis: str | None = None,
 ) -> Scene:
     """Draw everything a case reports, each event once, at the days its bounds allow.
 
@@ -68,6 +70,9 @@ def timeline_figure(
         lanes: which lanes to draw, by their names in `lane_choice.LANES`; the figure says what it
             leaves out. By default all.
 
+        axis: ``calendar``, ``months`` or ``course`` (the order of events, with the lengths that are
+            known); by default the one that tells most of the case.
+
     Raises:
         ValueError: the figure would be narrower than `NARROWEST`.
         CaseTimelineError: the case refers to events it does not have, or has no such day 0; there
@@ -75,7 +80,7 @@ def timeline_figure(
     """
     if width < NARROWEST:
         raise TooNarrowError("a timeline", NARROWEST, width)
-    reading = read(case, findings=findings, day_zero=day_zero)
+    reading = read(case, findings=findings, day_zero=day_zero, axis=axis)
     return draw_reading(reading, theme=theme, width=width, lanes=lanes)
 
 
@@ -130,8 +135,10 @@ def _plot(
     theme: Theme,
 ) -> tuple[list[Item], float]:
     """Everything below the title, and the y of its end."""
+    drawn = placed(reading, shown, end, page.width - _TITLE_COLUMN - _LEFT_OF_AXIS - _RIGHT_OF_AXIS)
+    shown, end = drawn.shown, drawn.end
     lanes = lanes_of(reading, shown)
-    field = _field(reading, shown, [name for name, _ in lanes], end, page, theme)
+    field = _field(reading, drawn, [name for name, _ in lanes], page, theme)
     items: list[Item] = []
     y = top + _SPACING
     ends: tuple[EndLine, ...] = ()
@@ -154,7 +161,7 @@ def _plot(
         axis, y = draw_axis(field.axis, y, theme)
         items.append(axis)
         if field.axis.breaks:
-            keys |= {Key("convention", "break")}
+            keys |= {Key("convention", "unscaled" if drawn.places else "break")}
     else:
         y += theme.label_size * 1.6
     explained, y = legend(keys, page, y + _SPACING * 0.7, theme)
@@ -182,13 +189,13 @@ def lanes_of(
 
 def _field(
     reading: Reading,
-    shown: Sequence[Entry],
+    drawn: Placed,
     lanes: Sequence[LaneName],
-    end: DataEnd | None,
     page: Span,
     theme: Theme,
 ) -> Field:
     """The columns of the figure: lane titles, what has no date, the axis."""
+    shown, end = drawn.shown, drawn.end
     size = theme.label_size
     words = (word for lane in Lane for word in lane.value.split())
     room = max(text.width(word, size, bold=True) for word in words)
@@ -197,18 +204,16 @@ def _field(
     left = page.left + max(text.width(line, size, bold=True) for line in titles) + TITLE_GAP
     days = [day for entry in shown for day in entry.days]
     undated = Span(left, left + _UNDATED_COLUMN) if any(not e.days for e in shown) else None
-    axis = None
+    axis: Axis | None = None
     if end and days:
         start = undated.right if undated else left
         span = Span(start + _LEFT_OF_AXIS, page.right - _RIGHT_OF_AXIS)
-        busy = (entry.busy for entry in shown)
-        axis = make_axis(
-            (*days, end.day),
-            [b for b in busy if b],
-            span,
-            calendar=reading.calendar,
-            zero=reading.zero_name,
-        )
+        calendar, zero = reading.calendar, reading.zero_name
+        if drawn.places:
+            axis = make_course_axis(drawn.places, span, calendar=calendar, zero=zero)
+        else:
+            busy = [entry.busy for entry in shown if entry.busy]
+            axis = make_axis((*days, end.day), busy, span, calendar=calendar, zero=zero)
     return Field(
         canvas=Span(left, page.right),
         axis=axis,

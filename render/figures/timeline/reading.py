@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
+from render.figures.common.course import AxisKind, axis_kind
 from timeline.analysis import check
 from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance import Change, Grade, Transition, transitions
 from timeline.chronology import Chronology
+from timeline.chronology.chronology import day_zero_of
+from timeline.chronology.statements import DAY_ZERO
+from timeline.errors import MisuseError
 from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, start_of
@@ -45,7 +49,8 @@ class Reading:
 
     ``zero`` is the moment that days are counted from, None for the calendar (or for the day 0 of a
     case without one), ``zero_name`` what it is called. ``conflicts`` are the messages of errors by
-    the events they name, ``changes`` what tests show by the ids of the tests.
+    the events they name, ``changes`` what tests show by the ids of the tests. ``axis`` is the kind
+    that was asked for.
     """
 
     chronology: Chronology
@@ -54,6 +59,7 @@ class Reading:
     conflicts: Mapping[str, tuple[str, ...]]
     zero: Point | None = None
     zero_name: str = "day 0"
+    axis: AxisKind | None = None
 
     @property
     def calendar(self) -> bool:
@@ -79,6 +85,7 @@ def read(
     *,
     findings: Iterable[Finding] | None = None,
     day_zero: str | None = None,
+    axis: str | None = None,
 ) -> Reading:
     """Read a case.
 
@@ -86,26 +93,38 @@ def read(
         subject: the case, or what is known of it.
         findings: errors among them are shown; by default those of `timeline.analysis.check`.
         day_zero: the moment that days are counted from, as documents name it.
+        axis: the kind of axis, one of `AXES`; None for the one that tells most.
 
     Raises:
         UnknownReferenceError: the case has no such moment.
+        MisuseError: there is no such kind of axis, or none for this case.
     """
     answers = answers_of(subject)
+    kind = axis_kind(axis)
+    if kind == "calendar" and (day_zero is not None or not answers.chronology.calendar):
+        reason = "--from counts months" if day_zero else f"{answers.case.id} has no calendar date"
+        raise MisuseError(f"no calendar axis: {reason}")
+    zero = answers.case.point(day_zero) if day_zero is not None else None
+    if kind == "months" and zero is None and answers.chronology.calendar:
+        zero = day_zero_of(answers.case) or DAY_ZERO
     return Reading(
         chronology=answers.chronology,
         lines=derive_lines(answers),
         changes=_by_test(transitions(answers)),
         conflicts=_by_event(check(answers) if findings is None else findings),
-        zero=answers.case.point(day_zero) if day_zero is not None else None,
-        zero_name=day_zero or _zero_name(answers.chronology),
+        zero=zero,
+        zero_name=day_zero or _zero_name(answers.chronology, zero),
+        axis=kind,
     )
 
 
-def _zero_name(chronology: Chronology) -> str:
+def _zero_name(chronology: Chronology, zero: Point | None) -> str:
     """Day 0 of a case without a calendar: the declared moment, or the one that is day 0."""
     case = chronology.case
     if case.day_zero is not None:
         return f"day 0 ({case.day_zero.text})"
+    if zero is not None:
+        return f"day 0 ({zero})"
     # Where neither is stated, a case counts from its first diagnosis, else from its first event.
     first = next((event for event in case if isinstance(event, Diagnosis)), None)
     moment = start_of(first or case.events[0]) if case.events else None
