@@ -91,7 +91,8 @@ class Swimmer:
 
     ``moments`` hold the death and the last follow-up too, whatever marks were asked for. ``end`` is
     when ``state`` was so, ``seen`` the first and last day on which something is known. A row
-    ``by_order`` has places in the order of its course instead of days, where those are not known.
+    ``by_order`` has places in the order of its course instead of days, where those are not known;
+    the length of stretches that are ``unscaled`` means nothing.
     """
 
     treated: Treated
@@ -103,6 +104,7 @@ class Swimmer:
     end: Bounds
     seen: tuple[int, int]
     by_order: bool = False
+    unscaled: tuple[tuple[int, int], ...] = ()
 
     @property
     def chronology(self) -> Chronology:

@@ -50,6 +50,7 @@ def _row(row: Swimmer, step: int, axis: AxisKind | None) -> Swimmer:
         end=end,
         seen=(first, places.last),
         by_order=True,
+        unscaled=places.unscaled,
     )
 
 

@@ -15,7 +15,7 @@ from render.canvas.outline import polyline
 from render.canvas.palette import WHITE
 from render.canvas.scene import Group, Item, Path, Rect, Stroke, Text
 from render.canvas.style import ClassStyle, Theme, class_style
-from render.figures.common.event_bars import BREAK_SIGN
+from render.figures.common.event_bars import BREAK_SIGN, break_sign
 from render.figures.common.last_state import EndState
 from render.figures.common.legend import Key
 from render.figures.swimmer.bars import RowBar, draw_row_bar, row_bars
@@ -28,6 +28,8 @@ from timeline.model.components import Scope
 
 _FOLLOW_WIDTH = 0.9
 _PADDING = 1.5
+# The share of a bar's height that a break sign between bars has.
+_GAP_SHARE = 0.5
 _NAME_LEADING = 1.12
 
 
@@ -75,6 +77,11 @@ def draw_row(
         line = Stroke(theme.muted_color, _FOLLOW_WIDTH)
         items.append(Path(polyline([(first, y), (last, y)]), stroke=line))
         keys.add(Key("convention", "followed"))
+    gaps = ((scale.x(a) + scale.x(b)) / 2 for a, b in swimmer.unscaled if a >= swimmer.seen[0])
+    for x in gaps:
+        if not any(one.span.left <= x <= one.span.right for one in bars):
+            items += break_sign(x, y, theme.bar_height * _GAP_SHARE, theme)
+            keys.add(Key("convention", "unscaled"))
     for one in (*bars, *undated):
         words, found = _on_bar(one, taken, y, theme)
         keys |= {*found, *_conventions(one)}
