@@ -8,7 +8,8 @@ Edges of the :class:`networkx.MultiDiGraph` have a ``relation``, which is also t
 
 ``before``
     the first event certainly comes before the second in the course; reduced, so that what follows
-    from other edges is left out. ``apart`` is the :class:`DurationBounds` between the two starts.
+    from other edges is left out. ``told`` says that only the order in which the report tells them
+    puts one before the other; ``apart`` is the :class:`DurationBounds` between the two starts.
 ``timed from``
     the second event's moment is written relative to the first; ``text`` is what is written.
 ``specimen``
@@ -52,12 +53,14 @@ def event_graph(chronology: Chronology) -> nx.MultiDiGraph[int]:
             assumed=_is_assumed(event),
         )
     for first, last in _reduced_order(chronology):
+        ends = start_of(case.events[first]), start_of(case.events[last])
         graph.add_edge(
             first,
             last,
             key="before",
             relation="before",
-            apart=chronology.duration(start_of(case.events[first]), start_of(case.events[last])),
+            told=chronology.untold.before(*ends) is not Truth.TRUE,
+            apart=chronology.duration(*ends),
         )
     for relation, first, last, text in _ties(case):
         graph.add_edge(first, last, key=relation, relation=relation, text=text)

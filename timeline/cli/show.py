@@ -98,6 +98,10 @@ def print_summary(analysis: Analysis, unit: str = "months") -> None:
         for statement in chronology.set_aside:
             print_text(f"  {statement}")
         say()
+    if chronology.told is not None and chronology.told.gave_way:
+        links = "; ".join(map(str, chronology.told.gave_way))
+        print_text(f"Told out of order, so nothing is read from it: {links}.")
+        say()
     print_rows(summary_text(summary(analysis), unit).rows)
     say()
 

@@ -56,14 +56,17 @@ class EdgeLook:
     dash: tuple[float, ...] = ()
 
 
+_TOLD = "told before"
+
 RELATIONS = {
     "before": EdgeLook("certainly not after", "#777777"),
+    _TOLD: EdgeLook("told before it", "#777777", (1, 2)),
     "timed from": EdgeLook("timed from it", BLUE, (4, 2)),
     "specimen": EdgeLook("specimen examined", PURPLE, (1.5, 1.5)),
     "attributed to": EdgeLook("attributed to it", VERMILLION, (5, 1.5, 1, 1.5)),
     "rechallenge": EdgeLook("given again", GREEN, (6, 2)),
 }
-"""The relations of `timeline.chronology.graph`, each with its look."""
+"""The relations of `timeline.chronology.graph`, each with its look; "before" in two."""
 
 _ASSUMED = Stroke(ORANGE, 1.1, (2.5, 1.5))
 _REPORTED = Stroke("#333333", 0.75)
@@ -183,16 +186,21 @@ def _arrows(graph: Any) -> tuple[_Arrow, ...]:
     rank = list(RELATIONS)[::-1]
     said: dict[tuple[int, int], list[tuple[int, str]]] = {}
     edges = sorted(graph.edges(data=True), key=lambda edge: edge[:2])
-    before = {(a, b) for a, b, data in edges if data["relation"] == "before"}
+    before = {(a, b): _relation(data) for a, b, data in edges if data["relation"] == "before"}
     for first, last, data in edges:
         echo = data["relation"] == "timed from" and (last, first) in before
         ends = (last, first) if echo else (first, last)
-        place = rank.index("before" if echo else data["relation"])
+        place = rank.index(before[ends] if echo else _relation(data))
         said.setdefault(ends, []).append((place, _edge_words(graph, first, last, data)))
     return tuple(
         _Arrow(*ends, rank[min(told)[0]], tuple(words for _, words in sorted(told)))
         for ends, told in sorted(said.items())
     )
+
+
+def _relation(data: Mapping[str, Any]) -> str:
+    """How an edge is drawn: apart where only the order told puts one event before the other."""
+    return _TOLD if data.get("told") else str(data["relation"])
 
 
 def _backwards(graph: Any, arrows: Mapping[str, _Arrow]) -> set[str]:
@@ -299,7 +307,7 @@ def _when(node: Mapping[str, Any]) -> str:
 def _edge_words(graph: Any, first: int, last: int, data: Mapping[str, Any]) -> str:
     names = f"{graph.nodes[first]['id']} → {graph.nodes[last]['id']}"
     if data["relation"] == "before":
-        return f"{names}: {data['apart']} apart"
+        return f"{names}: {data['apart']} apart{', as told' if data['told'] else ''}"
     return f"{names}: {data['relation']} ({data['text']})"
 
 
