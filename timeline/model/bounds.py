@@ -15,10 +15,7 @@ from timeline.model.when import DAYS_PER_MONTH, iso
 MARK = "*"
 """What stands in text behind a moment or a length that rests on something supposed."""
 
-MARKED = (
-    f"{MARK} rests on something supposed and not reported: by the curator, or of every case, as "
-    "that it is told in order"
-)
+MARKED = f"{MARK} rests on something supposed (by the curator, or of every case), not reported"
 """What the mark says, for the foot of a text that has it."""
 
 _UNIT_DAYS = {"days": 1.0, "weeks": 7.0, "months": DAYS_PER_MONTH, "years": 365.25}

@@ -66,14 +66,19 @@ def lines_end_for_a_reason(answers: Answers) -> Iterator[Finding]:
 
 
 def stops_are_dated(answers: Answers) -> Iterator[Finding]:
-    """Numbered lines whose last day the report does not give.
+    """Numbered lines whose last day the report does not give, nor how long they lasted.
 
     Time to treatment discontinuation runs to that day (Blumenthal et al. 2019); what is known of
-    it then follows from other dates alone. ``ongoing`` is an answer.
+    it then follows from other dates alone. ``ongoing`` is an answer. A report without a date is
+    not held to this one.
     """
-    chronology = answers.chronology
+    chronology = answers.chronology.untold
+    if not chronology.calendar and chronology.case.day_zero is None:
+        return
     for event in chronology.case:
         if not isinstance(event, Therapy) or event.line is None or Edge.END not in event.edges:
+            continue
+        if event.lasted is not None:
             continue
         end = event.end
         supposed = end is not None and end.because is not None
