@@ -159,6 +159,27 @@ def test_what_ends_before_an_undated_line_fades_no_further():
     assert shown["first"].end.latest <= shown["second"].start.earliest
 
 
+def test_the_words_for_those_who_do_not_see_it_end_with_the_last_event():
+    told = timeline_figure(case_of(GEFITINIB_THEN_ALK)).description
+
+    assert "The data end here: last event reported." in told
+
+
+def test_nobody_is_treated_after_a_death_in_a_lane_that_is_not_drawn():
+    case = case_of("""
+        case: died-on-treatment
+        events:
+          - {diagnosis: lung adenocarcinoma}
+          - {therapy: osimertinib, line: 1, end: ongoing}
+          - {progression: liver}
+          - {death: not stated}
+    """)
+
+    for lanes in (None, "systemic"):
+        scene = timeline_figure(case, lanes=lanes)
+        assert "Ongoing" not in str(groups_of(scene, "legend"))
+
+
 def test_there_is_no_axis_of_another_name():
     case = case_of(GEFITINIB_THEN_ALK)
 

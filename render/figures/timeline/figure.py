@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import attrs
+
 from render.canvas import text
 from render.canvas.errors import TooNarrowError
 from render.canvas.labels import Span
@@ -15,7 +17,7 @@ from render.figures.common.axis import Axis, draw_axis, gridlines, make_axis, ma
 from render.figures.common.event_kinds import Lane, lane_title
 from render.figures.common.legend import Key
 from render.figures.common.page import JOURNAL_PAGE
-from render.figures.timeline.content import DataEnd, Entry, data_end, entries
+from render.figures.timeline.content import Entry, data_end, entries
 from render.figures.timeline.description import describe
 from render.figures.timeline.ends import (
     EndLine,
@@ -89,15 +91,15 @@ def draw_reading(
 ) -> Scene:
     """The timeline of a case that is read already."""
     case = reading.chronology.case
-    every = entries(reading)
-    end = data_end(reading, every)
-    choice = choose(every, lanes)
-    shown = choice.shown
     page = Span(_MARGIN, width - _MARGIN)
+    every = entries(reading)
+    room = page.width - _TITLE_COLUMN - _LEFT_OF_AXIS - _RIGHT_OF_AXIS
+    whole = placed(reading, every, data_end(reading, every), room)
+    choice, told = choose(whole.shown, lanes), choose(every, lanes).shown
     title = one_line(case.title or case.id)
     items, y = _heading(title, page, theme)
-    if shown:
-        drawn, y = _plot(reading, shown, end, page, y, theme)
+    if choice.shown:
+        drawn, y = _plot(reading, attrs.evolve(whole, shown=choice.shown), page, y, theme)
         items += drawn
     else:
         y += theme.label_size * 2
@@ -110,7 +112,7 @@ def draw_reading(
         round(width, 2),
         round(y + _MARGIN, 2),
         title=title,
-        description=" ".join(filter(None, (describe(case, shown, end), choice.note))),
+        description=" ".join(filter(None, (describe(case, told, whole.end), choice.note))),
         items=(Rect(0, 0, width, round(y + _MARGIN, 2), fill=WHITE), *items),
     )
 
@@ -127,15 +129,9 @@ def _heading(title: str, page: Span, theme: Theme) -> tuple[list[Item], float]:
 
 
 def _plot(
-    reading: Reading,
-    shown: Sequence[Entry],
-    end: DataEnd | None,
-    page: Span,
-    top: float,
-    theme: Theme,
+    reading: Reading, drawn: Placed, page: Span, top: float, theme: Theme
 ) -> tuple[list[Item], float]:
     """Everything below the title, and the y of its end."""
-    drawn = placed(reading, shown, end, page.width - _TITLE_COLUMN - _LEFT_OF_AXIS - _RIGHT_OF_AXIS)
     shown, end = drawn.shown, drawn.end
     lanes = lanes_of(reading, shown)
     field = _field(reading, drawn, [name for name, _ in lanes], page, theme)
