@@ -128,6 +128,7 @@ def test_line_3_before_line_2(second, third, count):
             "therapy: docetaxel, line: 1, start: 2020-05, phase: maintenance",
             1,
         ),  # the first has none
+        ("therapy: docetaxel, line: 1, start: 2020-05, phase: concurrent", 0),
         ("therapy: docetaxel, line: 2, start: 2020-05", 0),
         ("therapy: cisplatin + pemetrexed, line: 1, start: 2020-05", 0),
         ("therapy: carboplatin + pemetrexed, line: 1, start: 2020-05", 0),  # stands in

@@ -224,6 +224,24 @@ def test_changes_that_go_together_in_any_order(text, members, alleles):
     assert parse_alteration(text) == CompoundVariant(tuple(both), alleles=alleles)
 
 
+@pytest.mark.parametrize(
+    ("text", "variant"),
+    [
+        ("BCR-ABL1 T315I", ProteinVariant("ABL1", "T315I")),
+        ("BCR::ABL1 T315I", ProteinVariant("ABL1", "T315I")),
+        ("BCR/ABL1 T315I mutation", ProteinVariant("ABL1", "T315I")),
+        ("BCR-ABL F317L", ProteinVariant("ABL1", "F317L")),
+        ("EML4-ALK G1202R", ProteinVariant("ALK", "G1202R")),
+        ("CD74\u2013ROS1 G2032R", ProteinVariant("ROS1", "G2032R")),
+        ("EML4-ALK E13;A20", E13_A20),
+        ("KIT/PDGFRA D842V", NamedAlteration("KIT/PDGFRA D842V")),
+        ("p-ALK G1202R", NamedAlteration("p-ALK G1202R")),
+    ],
+)
+def test_a_change_told_of_a_fusion_is_of_its_kinase(text, variant):
+    assert parse_alteration(text) == variant
+
+
 def test_a_compound_has_one_gene():
     with pytest.raises(NotationError, match="of one gene"):
         CompoundVariant((ProteinVariant("EGFR", "T790M"), ProteinVariant("KRAS", "G12C")))

@@ -22,7 +22,12 @@ TRUE, FALSE, MAYBE = Truth.TRUE, Truth.FALSE, Truth.INDETERMINATE
         ("EGFR 19del", "EGFR 20ins", FALSE, FALSE),
         ("EGFR 20ins", "EGFR D770_N771insSVD", MAYBE, TRUE),
         ("EGFR 20ins", "EGFR E746_A750del", FALSE, FALSE),
-        ("KIT V559del", "KIT exon 11 deletion", MAYBE, MAYBE),  # its codons are not in the table
+        ("KIT W557_K558del", "KIT exon 11 deletion", TRUE, MAYBE),
+        ("KIT W557_K558del", "KIT exon 14 mutation", FALSE, FALSE),
+        ("KIT D816V", "KIT exon 17 mutation", TRUE, MAYBE),
+        ("PDGFRA D842V", "PDGFRA exon 18 mutation", TRUE, MAYBE),
+        ("BRAF V600E", "BRAF exon 15 mutation", TRUE, MAYBE),
+        ("FLT3 D835Y", "FLT3 exon 20 mutation", MAYBE, MAYBE),  # its codons are not in the table
         ("EGFR T790M", "EGFR exon 20 mutation", TRUE, MAYBE),
         ("FLT3 D835Y", "FLT3-ITD", FALSE, FALSE),
         ("FLT3-ITD", "FLT3 mutation", TRUE, MAYBE),

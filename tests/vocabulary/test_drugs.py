@@ -121,6 +121,27 @@ def test_an_oral_kinase_inhibitor_is_one(name, oral_tki):
     assert the(find_drug(name)).is_oral_tki is oral_tki
 
 
+@pytest.mark.parametrize(
+    ("disease", "names"),
+    [
+        ("prostate", "enzalutamide abiraterone apalutamide darolutamide bicalutamide degarelix"),
+        ("prostate, later", "cabazitaxel rucaparib"),
+        ("myeloma", "bortezomib carfilzomib ixazomib lenalidomide pomalidomide daratumumab"),
+        ("myeloma, later", "isatuximab teclistamab talquetamab selinexor"),
+        ("leukaemia", "blinatumomab ivosidenib enasidenib quizartinib glasdegib acalabrutinib"),
+        ("GIST and sarcoma", "ripretinib avapritinib trabectedin tazemetostat"),
+        ("kidney", "axitinib tivozanib temsirolimus belzutifan"),
+        ("melanoma", "binimetinib relatlimab tebentafusp"),
+        ("bladder and bile duct", "erdafitinib pemigatinib futibatinib"),
+        ("breast", "lapatinib neratinib capivasertib elacestrant"),
+    ],
+)  # fmt: skip
+def test_the_drugs_of_other_tumours_are_known(disease, names):
+    unknown = [name for name in names.split() if class_of(name) is None]
+
+    assert not unknown, disease
+
+
 def test_a_class_stands_for_a_drug_nobody_named():
     assert class_of("osimertinib") == "EGFR-TKI"
     assert class_of("EGFR-TKI") == "EGFR-TKI"

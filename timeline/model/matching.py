@@ -35,6 +35,15 @@ EXON_CODONS: dict[tuple[str, int], tuple[int, int]] = {
     ("EGFR", 21): (824, 875),
     ("KRAS", 2): (1, 37),
     ("KRAS", 3): (38, 97),
+    ("BRAF", 15): (581, 620),
+    ("KIT", 9): (449, 514),
+    ("KIT", 11): (550, 592),
+    ("KIT", 13): (627, 664),
+    ("KIT", 14): (664, 714),
+    ("KIT", 17): (788, 828),
+    ("KIT", 18): (829, 866),
+    ("PDGFRA", 12): (552, 596),
+    ("PDGFRA", 18): (814, 854),
     ("ROS1", 32): (1750, 1788),
     ("ROS1", 33): (1789, 1852),
     ("ROS1", 34): (1853, 1880),
@@ -42,7 +51,8 @@ EXON_CODONS: dict[tuple[str, int], tuple[int, int]] = {
 }
 """First and last codon of exons that reports name as classes of variants.
 
-EGFR: NM_005228 (kinase exons as in Sharma et al. 2007); KRAS: NM_004985; ROS1: ENST00000368508.
+EGFR: NM_005228 (kinase exons as in Sharma et al. 2007); KRAS: NM_004985; BRAF: NM_004333;
+KIT: NM_000222; PDGFRA: NM_006206; ROS1: ENST00000368508.
 """
 
 EML4_ALK_VARIANTS = {"v1": 13, "v2": 20, "v3": 6, "v3a": 6, "v3b": 6, "v3a/b": 6}

@@ -8,6 +8,7 @@ import attrs
 
 from timeline.errors import NotationError
 from timeline.model.categories import CategoricalVariant, exon_category, gene_and_rest
+from timeline.model.fusions import KINASE_AT_THREE_PRIME
 from timeline.model.genes import GENE, UNKNOWN, is_gene, symbol
 from timeline.model.kinds import AlterationKind
 from timeline.model.proteins import ProteinChange, is_change, parse_change
@@ -182,12 +183,19 @@ _ALONE = re.compile(r"p\..+|[A-Z][a-z]{2}\d+.+|[ACDEFGHIKLMNPQRSTVWY][1-9]\d.+")
 """A change without its gene: spelt as HGVS, or with two digits at least (M1A is a stage)."""
 _NO_CHANGE = frozenset({"P504S"})
 """Names of antibodies that look like a change: P504S is AMACR."""
+_OF_A_FUSION = re.compile(
+    rf"(?P<partner>BCR(?= ?/)|{GENE}(?= ?(?:::|[-\u2013]))) ?(?:::|[-/\u2013]) ?"
+    rf"(?P<kinase>(?:ABL|{'|'.join(sorted(KINASE_AT_THREE_PRIME))}) .+)"
+)
+"""A change told of a fusion is of its kinase: BCR-ABL1 T315I is ABL1 T315I."""
 _MOST_MEMBERS = 8
 
 
 def read_variant(text: str) -> SmallVariant | None:
     """The small variant or compound that ``text`` names; None when it is none."""
     text = _TAIL.sub("", text, count=1)
+    if (match := _OF_A_FUSION.fullmatch(text)) and is_gene(match["partner"]):
+        text = match["kinase"]
     if match := _REFERRED.fullmatch(text):
         gene = match["gene"] or UNKNOWN
         return _of_gene(gene, match["change"], match["reference"])

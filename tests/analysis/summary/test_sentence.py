@@ -166,3 +166,45 @@ def test_dates_go_before_a_stated_length():
     told = line("therapy: gefitinib, start: 2020-01-01, end: 2021-01-01, lasted: 12 months")
 
     assert told == "Gefitinib for 12.0 months."
+
+
+def test_of_two_scales_the_better_is_the_best_response():
+    told = line(
+        "therapy: vemurafenib, start: 2020-01-01, stop: progression",
+        "assessment: CT, at: 2020-03-01, response: {wording: marked partial response}",
+        "assessment: MRI, at: 2020-08-01, response: PD",
+    )
+
+    assert "responded (from words: \u201cmarked partial response\u201d);" in told
+    assert "PD" not in told
+
+
+def test_progression_is_the_best_response_where_nothing_better_is_told():
+    told = line(
+        "therapy: vemurafenib, start: 2020-01-01",
+        "assessment: MRI, at: 2020-02-01, response: PD",
+    )
+
+    assert "best response PD" in told
+
+
+def test_an_adverse_event_put_down_to_nothing_is_told_where_it_surely_came_within_the_line():
+    within = line("therapy: ponatinib, line: 1", "adverse_event: stroke, at: during ponatinib")
+    after = line("therapy: ponatinib, line: 1", "adverse_event: stroke, at: end of ponatinib + 9 d")
+    blamed = line(
+        "therapy: ponatinib, line: 1",
+        "adverse_event: stroke, at: during ponatinib, attributed_to: ponatinib",
+    )
+
+    assert within == "Ponatinib; adverse event: stroke."
+    assert after == "Ponatinib."
+    assert blamed == "Ponatinib; toxicity: stroke."
+
+
+def test_a_transplant_consolidates_its_line():
+    told = line(
+        "therapy: ponatinib, line: 1, start: 2020-01-01, stop: completed, end: 2020-06-01",
+        "procedure: allogeneic transplantation, type: transplant, at: 2020-06-20",
+    )
+
+    assert "; consolidated by allogeneic transplantation;" in told

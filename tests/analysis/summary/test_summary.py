@@ -318,3 +318,17 @@ def test_the_average_report_order_and_one_length():
         "Alectinib, ongoing; responded* (from words: “excellent response”).",
     )
     assert told.not_stated == "Best response of line 1."
+
+
+def test_what_was_found_over_a_line_is_a_finding_of_the_case():
+    told = words("""
+        case: c
+        events:
+          - {diagnosis: "CML, chronic phase"}
+          - {therapy: dasatinib, line: 1, stop: progression}
+          - {test: not stated, found: [BCR-ABL1 T315I]}
+          - {therapy: ponatinib, line: 2}
+    """)
+
+    assert "molecular findings" not in told.disease
+    assert "ABL1 T315I newly found (grade D, on target)" in told.lines[0][1].replace("*", "")

@@ -13,7 +13,7 @@ from timeline.analysis.line_rules import STANDARD
 from timeline.chronology import Chronology
 from timeline.findings import Finding, Severity
 from timeline.model.case import end_of, start_of
-from timeline.model.components import Drug
+from timeline.model.components import Drug, Phase
 from timeline.model.events import SupportiveCare, Therapy
 from timeline.model.moments import Edge
 from timeline.model.when import Precision
@@ -50,7 +50,7 @@ def a_line_has_one_regimen(answers: Answers) -> Iterator[Finding]:
     chronology = answers.chronology
     for number, therapies in line_starts(chronology).items():
         for one, other in combinations(therapies, 2):
-            if one.phase and other.phase:
+            if (one.phase and other.phase) or Phase.CONCURRENT in (one.phase, other.phase):
                 continue
             if _same_regimen(one, other) or not _apart(chronology, one, other):
                 continue

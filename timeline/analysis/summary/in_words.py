@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import attrs
 
 from timeline.analysis.endpoints.result import EndpointResult, Status
+from timeline.analysis.resistance import Kind
 from timeline.analysis.summary.phrases import (
     LONGEST,
     amount_words,
@@ -119,7 +120,8 @@ def _disease(summary: Summary) -> str:
         f"no {listed(map(plain_name, names), last='or')} found{_in(tumour)}"
         for tumour, names in absent
     ]
-    if not (found or absent or summary.not_derived):
+    changed = any(one.kind is Kind.ALTERATION for line in summary.lines for one in line.changes)
+    if not (found or absent or changed or summary.not_derived):
         told.append("molecular findings not stated")
     return as_sentence("; ".join(told))
 

@@ -29,7 +29,7 @@ from timeline.model.components import Drug, Scope, StopReason
 from timeline.model.events import Therapy
 from timeline.model.quantities import Quantity
 from timeline.model.truth import Truth
-from timeline.vocabulary.responses import ResponseMeaning
+from timeline.vocabulary.responses import CONTROLLED, ResponseMeaning
 
 _USUAL = ("oral", "intravenous")
 """Routes that a sentence need not name."""
@@ -56,6 +56,7 @@ def sentence(line: LineSummary, unit: str = "months") -> str:
     parts = (
         _given(line, unit),
         _responded(line),
+        f"consolidated by {listed(line.consolidation)}" if line.consolidation else "",
         _suffered(line),
         *course,
         *_changed(line),
@@ -118,6 +119,8 @@ def _counted(quantity: Quantity, noun: str) -> str:
 
 def _responded(line: LineSummary) -> str:
     overall = [one for one in line.responses if one.scope is Scope.OVERALL and is_told(one)]
+    if any(one.meaning in CONTROLLED for one in overall):  # progression is told with its time
+        overall = [one for one in overall if one.meaning is not ResponseMeaning.PROGRESSION]
     places = [
         one
         for one in line.responses
@@ -198,7 +201,9 @@ def sites_of(line: LineSummary) -> tuple[list[str], list[str]]:
 
 def _suffered(line: LineSummary) -> str:
     others = [told for told in line.toxicities if told not in line.stopped_for]
-    return f"toxicity: {listed(others)}" if others else ""
+    met = [told for told in line.events if told not in line.stopped_for]
+    parts = (("toxicity", others), ("adverse event", met))
+    return "; ".join(f"{what}: {listed(told)}" for what, told in parts if told)
 
 
 def _ended(line: LineSummary) -> str:

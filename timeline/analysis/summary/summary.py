@@ -27,7 +27,7 @@ from timeline.chronology import Chronology
 from timeline.model.alterations import Alteration, Biomarker
 from timeline.model.amounts import Amount
 from timeline.model.bounds import Bounds, DurationBounds
-from timeline.model.case import NOT_STATED, Case, start_of
+from timeline.model.case import NOT_STATED, Case, Point, start_of
 from timeline.model.components import Presence, Setting, StopReason
 from timeline.model.events import AdverseEvent, Death, Diagnosis, Event, FollowUp
 from timeline.model.report import Patient
@@ -66,8 +66,9 @@ class LineSummary:
     """One line: what was given, for how long, what came of it, and why it ended.
 
     ``name`` is what a reader calls it. ``therapies`` are its treatments as told, ``responses`` the
-    best of each scale and place; ``toxicities`` are the adverse events put down to it, and
-    ``stopped_for`` those for which it ended.
+    best of each scale and place; ``consolidation`` are the transplants that are part of it;
+    ``toxicities`` are the adverse events put down to it, ``events`` those that the report puts down
+    to nothing and places within it, and ``stopped_for`` those for which it ended.
     ``stated`` is the length that the report states, where the days of the line are known by it
     alone. ``elsewhere`` says that its possible progression may as well be that of another line.
     ``assumed`` names the fields that would be others without what is supposed (``line`` where the
@@ -82,7 +83,9 @@ class LineSummary:
     responses: tuple[BestResponse, ...]
     progression: Failure
     end_reason: StopReason
+    consolidation: tuple[str, ...] = ()
     toxicities: tuple[str, ...]
+    events: tuple[str, ...] = ()
     stopped_for: tuple[str, ...]
     changes: tuple[LineChange, ...]
     elsewhere: bool = False
@@ -244,7 +247,9 @@ def _lines(analysis: Analysis) -> Iterator[LineSummary]:
             responses=tuple(r for r in analysis.responses if r.line == line.number),
             progression=failed.failure,
             end_reason=line.end_reason,
+            consolidation=tuple(map(label, _transplants(case, line))),
             toxicities=tuple(map(label, _suffered(case, line))),
+            events=tuple(map(label, _met(analysis.chronology, line))),
             stopped_for=tuple(label(e) for e in ends if isinstance(e, AdverseEvent)),
             changes=tuple(change for change in told if change.line == line.number),
             elsewhere=failed.failure.happened is Truth.INDETERMINATE
@@ -273,6 +278,33 @@ def _suffered(case: Case, line: Line) -> Iterator[AdverseEvent]:
             cause = event.attributed_to
             if cause is not None and case.event(cause).id in line.therapies:
                 yield event
+
+
+def _met(chronology: Chronology, line: Line) -> Iterator[AdverseEvent]:
+    """The adverse events that are put down to nothing, and surely came while a line was given."""
+    for event in chronology.case:
+        if (
+            isinstance(event, AdverseEvent)
+            and event.presence is Presence.PRESENT
+            and event.attributed_to is None
+            and _within(chronology, start_of(event), line)
+        ):
+            yield event
+
+
+def _within(chronology: Chronology, point: Point, line: Line) -> bool:
+    if line.end is None:
+        return False
+    before = chronology.before(point, line.start), chronology.before(line.end, point)
+    return before == (Truth.FALSE, Truth.FALSE)
+
+
+def _transplants(case: Case, line: Line) -> Iterator[Event]:
+    """The transplants that consolidate a line."""
+    for phase in line.phases:
+        for name in phase.therapies:
+            if name not in line.therapies:
+                yield case.event(name)
 
 
 def _name(line: Line) -> str:
