@@ -1,11 +1,16 @@
-"""Which places of the body do words name: the central nervous system, elsewhere, or none?"""
+"""Which places of the body do words name, and is it the central nervous system?
+
+The organs are in ``organs.tsv``.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from timeline.model.words import Word
+from timeline.tsv import rows_in
 
 
 class Region(Word):
@@ -15,32 +20,26 @@ class Region(Word):
     BODY = "elsewhere"
 
 
-_CNS = re.compile(
-    r"\b(?:brain|intra-?cranial|cerebr\w*|cerebell\w*|cns|central nervous|"
-    r"(?:lepto|pachy)?mening\w*|"
-    r"pons|pontine|mid-?brain|medulla oblongata|spinal cord|intramedullary|cauda equina|"
-    r"(?:hypo)?thalam\w*|hypophys\w*|pituitar\w*|pineal|basal ganglia|corpus callosum|putamen|"
-    r"(?:frontal|parietal|occipital|temporal)(?: lobes?)?|choroid plexus|ventric(?:le|ular)\w*|"
-    r"dura\w*|csf|cerebrospinal)\b",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b(?:extra-?cranial|local\w*|loco-?regional|regional|primary|bones?|osseous|skull|"
-    r"vertebra\w*|spin(?:e|al)|ribs?|stern\w*|ilium|iliac|femur|femoral|humer\w*|sacr\w*|pelvi\w*|"
-    r"scapul\w*|clavic\w*|skelet\w*|marrow|lungs?|pulmon\w*|lobes?|pleur\w*|thora\w*|chest|"
-    r"mediastin\w*|hil(?:ar|um|a)|bronch\w*|trachea\w*|pericard\w*|heart|cardiac|livers?|hepat\w*|"
-    r"bile|biliary|gallbladder|pancrea\w*|spleen|splenic|adrenal\w*|kidneys?|renal|ureter\w*|"
-    r"bladder|prostat\w*|seminal|test(?:is|es|icular)|ovar\w*|uter\w*|cervi\w*|vagin\w*|vulv\w*|"
-    r"endometri\w*|fallopian|breasts?|mammary|axill\w*|lymph\w*|nod(?:e|es|al)|supraclavicular|"
-    r"inguinal|retroperiton\w*|periton\w*|oment\w*|mesenter\w*|abdom\w*|ascites|stomach|gastric|"
-    r"duoden\w*|jejun\w*|ile(?:um|al)|colon\w*|colorect\w*|sigmoid|rect(?:um|al)|anal|anus|"
-    r"appendi\w*|"
-    r"bowel|intestin\w*|esophag\w*|oesophag\w*|thyroid|parotid|salivary|tonsil\w*|tongue|oral|"
-    r"pharyn\w*|nasophar\w*|laryn\w*|nasal|sinus\w*|orbit\w*|eyes?|ocular|uvea\w*|choroid|retina\w*|"
-    r"skin|cutaneous|subcutaneous|soft tissues?|muscles?|muscular|limbs?|arms?|legs?|thigh|neck|"
-    r"head|scalp|face|facial|back|wall|blood)\b",
-    re.IGNORECASE,
-)
+@cache
+def _organs() -> tuple[tuple[str, Region, re.Pattern[str]], ...]:
+    """Each row of the table: the organ, its region, and the words for it."""
+    regions = {"cns": Region.CNS, "body": Region.BODY}
+    return tuple(
+        (row["organ"], regions[row["region"]], _words(row["words"]))
+        for row in rows_in(__package__, "organs")
+    )
+
+
+@cache
+def _within(region: Region) -> re.Pattern[str]:
+    """The words for all that lies in a region."""
+    return _words("|".join(words.pattern for _, there, words in _organs() if there is region))
+
+
+def _words(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+
+
 _DISEASE = re.compile(
     r"\b(?:tumou?rs?|metasta\w*|lesions?|mass(?:es)?|nodules?|organs?|sites?|multifocal|distant|"
     r"systemic|disseminated|diffuse|not (?:stated|known|specified)|unknown|unspecified|none)\b",
@@ -67,14 +66,35 @@ _APART = re.compile(r"\s*(?:[,;/+&]|\band\b|\bplus\b)\s*", re.IGNORECASE)
 def regions(words: str) -> Iterator[Region]:
     """The regions of the sites that some words list, as "brain, liver"; none for other words."""
     for part in _APART.split(words):
-        inside = _CNS.search(part)
+        inside = _within(Region.CNS).search(part)
         if inside and _OUTSIDE.search(part, 0, inside.start()):
             if "outside" in part.casefold() or "than" in part.casefold():
                 yield Region.BODY
         elif inside and not _BONE.search(part):
             yield Region.CNS
-        elif _BODY.search(part):
+        elif _within(Region.BODY).search(part):
             yield Region.BODY
+
+
+def organs(words: str) -> Iterator[str]:
+    """The organs of the sites that some words list, synonyms as one: "hepatic; cerebral".
+
+    What names no organ ("abdomen") is its own words, for it is the same place when told again;
+    words of no site, and those that exclude one ("outside the brain"), give none.
+    """
+    for part in _APART.split(words):
+        for organ, region, pattern in _organs():
+            found = pattern.search(part)
+            if found is None or (region is Region.CNS and _BONE.search(part)):
+                continue
+            if not _OUTSIDE.search(part, 0, found.start()):
+                yield organ or " ".join(part.casefold().split())
+            break
+
+
+def names_organ(organ: str) -> bool:
+    """Whether this is the name of an organ, and not the words for a part of the body."""
+    return any(organ == name for name, _, _ in _organs() if name)
 
 
 def of_the_brain(words: str) -> bool:
@@ -84,4 +104,4 @@ def of_the_brain(words: str) -> bool:
 
 def are_of_a_site(words: str) -> bool:
     """Whether words name a site, or the disease without one; not so "on crizotinib"."""
-    return any(pattern.search(words) for pattern in (_CNS, _BODY, _DISEASE))
+    return any(pattern.search(words) for pattern in (*map(_within, Region), _DISEASE))

@@ -2,6 +2,7 @@
 
 from timeline.analysis.evidence.disease import ProgressionEvidence
 from timeline.analysis.resistance.acquisition import Acquisition
+from timeline.analysis.resistance.baseline import AgainstBaseline, Known, SiteOfProgression
 from timeline.analysis.resistance.criteria import (
     CRITERIA,
     JACKMAN_2010,
@@ -41,6 +42,7 @@ __all__ = [
     "SITC_2020",
     "TRANSITION_COLUMNS",
     "Acquisition",
+    "AgainstBaseline",
     "BeyondProgression",
     "ByDuration",
     "Change",
@@ -51,12 +53,14 @@ __all__ = [
     "Immunotherapy",
     "Jackman",
     "Kind",
+    "Known",
     "Mechanism",
     "MechanismClass",
     "Pattern",
     "ProgressionEvidence",
     "Reason",
     "Resistance",
+    "SiteOfProgression",
     "State",
     "StatedClass",
     "Timing",

@@ -17,7 +17,7 @@ from timeline.analysis.resistance.progression import (
     Failure,
     Pattern,
     beyond_progression,
-    failure,
+    failures,
 )
 from timeline.analysis.resistance.samples import Sample, samples, unperformed
 from timeline.analysis.resistance.timing import Control, verdicts
@@ -80,21 +80,22 @@ def _failures(
     chronology, rows = answers.chronology, transitions(answers)
     taken = tuple(sample for listed in samples(chronology).values() for sample in listed)
     return tuple(
-        _resistance(chronology, course, rows, criteria, evidence, taken)
-        for course in courses(derive_lines(answers).lines)
+        _resistance(chronology, course, failed, rows, criteria, taken)
+        for course, failed in zip(
+            courses(derive_lines(answers).lines), failures(answers, evidence), strict=True
+        )
     )
 
 
 def _resistance(
     chronology: Chronology,
     course: LineSpan,
+    failed: Failure,
     rows: tuple[Transition, ...],
     criteria: tuple[Criteria, ...],
-    evidence: ProgressionEvidence,
     taken: tuple[Sample, ...],
 ) -> Resistance:
     line = course.line
-    failed = failure(chronology, course, evidence)
     control = Control(chronology=chronology, course=course, failed=failed, taken=taken)
     candidates = tuple(row for row in rows if row.line == line.number and _may(row, line))
     mechanisms = [row.mechanism.derived for row in candidates if row.mechanism is not None]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Line, derive_lines
+from timeline.analysis.resistance.baseline import AgainstBaseline, Known
 from timeline.analysis.resistance.criteria import Timing
 from timeline.analysis.resistance.failures import Resistance, resistance
+from timeline.analysis.resistance.progression import Failure
 from timeline.analysis.resistance.transition import Transition
 from timeline.analysis.resistance.transitions import transitions
 from timeline.analysis.resistance.words import Change
@@ -94,10 +96,21 @@ def _failed(row: Resistance) -> tuple[str, ...]:
     return (
         progression,
         timing,
-        row.pattern.value if failed else "",
+        "; ".join(_where(row.failure)) if failed else "",
         f"{mechanism}: {reasons}" if reasons and failed else mechanism if row.candidates else "",
         _beyond(row),
     )
+
+
+def _where(failure: Failure) -> Iterator[str]:
+    """The pattern, and the sites compared with those known before."""
+    yield failure.pattern.value
+    if failure.against_baseline in (AgainstBaseline.NEW_ONLY, AgainstBaseline.KNOWN_ONLY):
+        yield f"{failure.against_baseline}: {', '.join(one.site for one in failure.places)}"
+        return
+    said = {known: [one.site for one in failure.places if one.known is known] for known in Known}
+    if said[Known.NEW] or said[Known.KNOWN]:
+        yield ", ".join(f"{known}: {' and '.join(sites)}" for known, sites in said.items() if sites)
 
 
 def _beyond(row: Resistance) -> str:

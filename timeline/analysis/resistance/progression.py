@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from timeline.analysis.answers import Answers, Subject, answers_of
 from timeline.analysis.evidence.disease import (
     DiseaseEvidence,
     ProgressionEvidence,
@@ -14,7 +15,14 @@ from timeline.analysis.evidence.disease import (
     stopped_for_progression,
 )
 from timeline.analysis.evidence.sites import Region, regions
-from timeline.analysis.resistance.order import LineSpan, later
+from timeline.analysis.lines import derive_lines
+from timeline.analysis.resistance.baseline import (
+    AgainstBaseline,
+    SiteOfProgression,
+    against_baseline,
+    sites_of_progression,
+)
+from timeline.analysis.resistance.order import LineSpan, courses, later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
@@ -38,7 +46,8 @@ class Failure:
     """The progression on a line: whether there was one, the first, and where.
 
     ``first`` are the events that may be the first; ``after`` is the days from the line's first day
-    to it. ``pattern`` is read from ``sites`` of every progression within the line.
+    to it. ``pattern`` is read from ``sites`` of every progression within the line; ``places`` are
+    the organs among them, each compared with where the disease was known before.
     """
 
     happened: Truth
@@ -46,6 +55,8 @@ class Failure:
     after: DurationBounds
     pattern: Pattern
     sites: tuple[str, ...]
+    places: tuple[SiteOfProgression, ...]
+    against_baseline: AgainstBaseline
     worsenings: tuple[DiseaseEvidence, ...]
 
 
@@ -80,11 +91,19 @@ def _by_recist(response: Response) -> bool:
     return response.category == "PD" and response.scope is Scope.OVERALL and "RECIST" in scale
 
 
-def failure(
-    chronology: Chronology,
-    course: LineSpan,
-    evidence: ProgressionEvidence = ProgressionEvidence.ANY,
-) -> Failure:
+def failures(
+    subject: Subject, evidence: ProgressionEvidence = ProgressionEvidence.ANY
+) -> tuple[Failure, ...]:
+    """The progression on each line of a case; of ``evidence`` that counts."""
+    return answers_of(subject).ask(_failures, evidence)
+
+
+def _failures(answers: Answers, evidence: ProgressionEvidence) -> tuple[Failure, ...]:
+    listed = courses(derive_lines(answers).lines)
+    return tuple(_failure(answers.chronology, course, evidence) for course in listed)
+
+
+def _failure(chronology: Chronology, course: LineSpan, evidence: ProgressionEvidence) -> Failure:
     """The progression after a line's first day and not after that of the next line."""
     case = chronology.case
     placed = [
@@ -108,6 +127,7 @@ def failure(
     least = [spans[worse.at].least for worse in possible]
     most = [span for worse in sure if (span := spans[worse.at].most) is not None]
     sites = tuple(dict.fromkeys(site for worse in possible for site in worse.sites))
+    places = sites_of_progression(chronology, possible, sure)
     return Failure(
         happened=any_of(held for _, held in placed),
         first=tuple(worse.event.id for worse in first),
@@ -117,6 +137,8 @@ def failure(
         ),
         pattern=pattern(worse.sites for worse in possible),
         sites=sites,
+        places=places,
+        against_baseline=against_baseline(places),
         worsenings=tuple(possible),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.analysis.analysis import Analysis
+from timeline.analysis.resistance import Known
+from timeline.analysis.resistance.progression import failures
 from timeline.cohort.sequences import Level, given, is_doubtful, step_name
 from timeline.cohort.table import Column, Kind, Table
 from timeline.cohort.tables.cells import (
@@ -21,7 +23,7 @@ from timeline.model.truth import Truth
 
 def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
     name = analysis.case.id
-    for line in analysis.lines:
+    for line, failed in zip(analysis.lines, failures(analysis), strict=True):
         yield (
             name,
             line.number,
@@ -55,6 +57,13 @@ def _rows(analysis: Analysis) -> Iterator[tuple[object, ...]]:
                 dict.fromkeys(
                     firing.rule for firing in line.rules if firing.outcome is Truth.INDETERMINATE
                 )
+            ),
+            failed.happened,
+            failed.pattern,
+            failed.against_baseline,
+            *(
+                tuple(one.site for one in failed.places if one.known is known)
+                for known in (Known.NEW, Known.KNOWN)
             ),
         )
 
@@ -98,6 +107,14 @@ LINES: Table[Analysis] = Table(
         Column("carried", Kind.TEXTS, "Drugs that crossed from the line before."),
         Column("rechallenge_of", Kind.COUNT, "The earlier line whose drugs are given again."),
         Column("open_rules", Kind.TEXTS, "The rules that the report lets nobody decide."),
+        Column("progressed", Kind.TEXT, "Whether progression is reported on it: true, false, "
+               "indeterminate."),
+        Column("progression_pattern", Kind.TEXT, "intracranial only, extracranial only, "
+               "intracranial and extracranial, not stated."),
+        Column("against_baseline", Kind.TEXT, "Its sites against those known before: new sites "
+               "only, known sites only, new and known sites, not stated."),
+        Column("new_sites", Kind.TEXTS, "The organs of its progression that are new."),
+        Column("known_sites", Kind.TEXTS, "Those in which the disease was known before."),
     ),
     _rows,
 )  # fmt: skip
