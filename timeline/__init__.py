@@ -128,6 +128,7 @@ if TYPE_CHECKING:
         Metastasis as Metastasis,
         MolecularTest as MolecularTest,
         PerformanceStatus as PerformanceStatus,
+        PhaseChange as PhaseChange,
         Procedure as Procedure,
         Progression as Progression,
         Radiotherapy as Radiotherapy,

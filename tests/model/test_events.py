@@ -35,8 +35,9 @@ kinds = pytest.mark.parametrize("kind", EVENT_KINDS.values(), ids=EVENT_KINDS)
 
 
 def make(kind, **fields):
-    """An event of any kind; its subject is a word, or a number for a performance status."""
-    return kind(**{kind.subject: 1 if kind.key == "performance_status" else "word"}, **fields)
+    """An event of any kind; its subject is a word, a number or a word of a closed list."""
+    special = {"performance_status": 1, "disease_phase": "blast"}
+    return kind(**{kind.subject: special.get(kind.key, "word")}, **fields)
 
 
 # --- What every kind holds ---
@@ -60,7 +61,7 @@ def test_a_kind_is_frozen_hashable_and_says_why_it_exists(kind):
 
 @kinds
 def test_a_subject_names_the_event(kind):
-    assert make(kind).name in ("word", "ECOG 1")
+    assert make(kind).name in ("word", "ECOG 1", "blast phase")
 
 
 @kinds

@@ -20,6 +20,7 @@ from timeline.model.events import (
     HistologicTransformation,
     Metastasis,
     MolecularTest,
+    PhaseChange,
     Procedure,
     Progression,
     Therapy,
@@ -114,5 +115,11 @@ def _is_landmark(event: Event) -> bool:
         return bool(event.response)
     return isinstance(
         event,
-        MolecularTest | Metastasis | Progression | HistologicTransformation | FollowUp | Death,
+        MolecularTest
+        | Metastasis
+        | Progression
+        | HistologicTransformation
+        | PhaseChange
+        | FollowUp
+        | Death,
     )

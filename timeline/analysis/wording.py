@@ -24,6 +24,7 @@ from timeline.model.events import (
     Metastasis,
     MolecularTest,
     PerformanceStatus,
+    PhaseChange,
     Progression,
     Radiotherapy,
     SupportiveCare,
@@ -108,6 +109,11 @@ def _(event: Progression) -> str:
 @_words.register
 def _(event: HistologicTransformation) -> str:
     return f"transformation to {event.to}"
+
+
+@_words.register
+def _(event: PhaseChange) -> str:
+    return _certain(event.certainty, event.name)
 
 
 @_words.register

@@ -61,6 +61,20 @@ class Phase(Word):
     LYMPHODEPLETION = "lymphodepletion"
 
 
+class DiseasePhase(Word):
+    """The phase of a leukaemia or another myeloid neoplasm that has phases."""
+
+    CHRONIC = "chronic"
+    ACCELERATED = "accelerated"
+    BLAST = "blast"
+    SECOND_CHRONIC = "second chronic"
+
+    @property
+    def rank(self) -> int:
+        """How far the disease has gone on: 0 in a chronic phase, the second one too."""
+        return ("accelerated", "blast").index(self.value) + 1 if "chronic" not in self else 0
+
+
 class StopReason(Word):
     """Why a treatment ended."""
 

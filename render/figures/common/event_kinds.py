@@ -26,6 +26,7 @@ from timeline.model.events import (
     Metastasis,
     MolecularTest,
     PerformanceStatus,
+    PhaseChange,
     Procedure,
     Progression,
     Radiotherapy,
@@ -96,6 +97,12 @@ LOOKS = (
         lane=Lane.DISEASE,
         marker="transformation",
         row_mark="transformation",
+    ),
+    KindLook(
+        kind=PhaseChange,
+        lane=Lane.DISEASE,
+        marker="phase",
+        row_mark="disease_phase",
     ),
     KindLook(kind=Condition, lane=Lane.DISEASE, marker="condition"),
     KindLook(

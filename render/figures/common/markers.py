@@ -56,6 +56,7 @@ class MarkerLook:
 MARKERS: Mapping[str, MarkerLook] = {
     "diagnosis": MarkerLook("diamond", BLACK, "diagnosis"),
     "transformation": MarkerLook("diamond", VERMILLION, "histologic transformation"),
+    "phase": MarkerLook("diamond", ORANGE, "phase of the disease"),
     "metastasis": MarkerLook("triangle-down", BLACK, "metastasis found"),
     "progression": MarkerLook("triangle-down", VERMILLION, "progression"),
     "condition": MarkerLook("square", BLACK, "other condition"),

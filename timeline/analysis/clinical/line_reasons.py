@@ -20,6 +20,7 @@ from timeline.model.events import (
     Assessment,
     Event,
     HistologicTransformation,
+    PhaseChange,
     Therapy,
 )
 from timeline.model.moments import Edge
@@ -109,7 +110,7 @@ def _shows_change(event: Event) -> bool:
     if isinstance(event, Assessment):
         meanings = (response_meaning(r.category, r.wording) for r in event.response)
         return ResponseMeaning.MIXED in meanings
-    return isinstance(event, HistologicTransformation)
+    return isinstance(event, HistologicTransformation | PhaseChange)
 
 
 def _stopped(event: AdverseEvent) -> bool:

@@ -1,7 +1,8 @@
 """Did the disease progress, when, where, and how sure is it? Every reader of a case filters this.
 
-A new metastasis is progression; a transformation is none by itself; what is excluded, and a part
-that is worse where the assessment calls the whole otherwise, is no evidence.
+A new metastasis is progression, as is a more advanced phase of a leukaemia; a transformation is
+none by itself; what is excluded, and a part that is worse where the assessment calls the whole
+otherwise, is no evidence.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from functools import lru_cache
 import attrs
 
 from timeline.analysis.evidence.life import tells_death
+from timeline.analysis.evidence.phases import PhaseEvidence, phases
 from timeline.model.case import Case, Point, end_of, start_of
 from timeline.model.components import Certainty, Response, Scope, StopReason
 from timeline.model.events import (
@@ -41,6 +43,7 @@ class Kind(Word):
 
     PROGRESSION = "progression"
     NEW_METASTASIS = "new metastasis"
+    NEW_PHASE = "a more advanced phase"
     ASSESSMENT = "assessment"
     FOLLOW_UP = "follow-up"
     STOPPED = "treatment stopped for progression"
@@ -82,7 +85,8 @@ class DiseaseEvidence:
     @property
     def what(self) -> str:
         """The evidence in a few words, with the doubt that the report leaves."""
-        words = "progression" if self.kind is not Kind.NEW_METASTASIS else self.kind.value
+        named = self.kind in (Kind.NEW_METASTASIS, Kind.NEW_PHASE)
+        words = self.kind.value if named else "progression"
         doubted = self.certainty is not Certainty.CONFIRMED
         return f"{words} (certainty: {self.certainty.value})" if doubted else words
 
@@ -94,11 +98,21 @@ def _certain(certainty: Certainty) -> Truth:
 def disease_evidence(case: Case) -> Iterator[DiseaseEvidence]:
     """Every report of progression in a case, in document order."""
     vocabulary = current()
+    advanced = {told.event.id: told for told in phases(case) if told.advanced is not Truth.FALSE}
     for event in case:
+        if event.id in advanced:
+            yield _in_new_phase(advanced[event.id])
+            continue
         read = _READERS.get(type(event))
         found = read and read(vocabulary, event)
         if found is not None:
             yield found
+
+
+def _in_new_phase(told: PhaseEvidence) -> DiseaseEvidence:
+    sure = told.advanced is Truth.TRUE
+    certainty = told.certainty if sure else Certainty.SUSPECTED
+    return DiseaseEvidence(told.event, told.at, Kind.NEW_PHASE, Scope.OVERALL, (), certainty)
 
 
 def stopped_for_progression(event: Event) -> DiseaseEvidence | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import attrs
 
 from timeline.analysis.evidence.disease import disease_evidence
+from timeline.analysis.evidence.phases import histologic_changes
 from timeline.analysis.evidence.sites import of_the_brain
 from timeline.analysis.explain.known import KnownTest, is_positive, precedes
 from timeline.analysis.lines import Line
@@ -101,8 +102,9 @@ def tumour_answer(around: Circumstances, tumour: Tumour) -> Answer:
         for event in told
         if isinstance(event, Diagnosis) and event.certainty is not Certainty.EXCLUDED
     ]
-    for event in around.events(HistologicTransformation):
-        if isinstance(event, HistologicTransformation):
+    changes = {event.id: event for event in histologic_changes(around.chronology.case)}
+    for other in around.events(HistologicTransformation):
+        if event := changes.get(other.id):
             changed = around.by_start(event)
             if changed is Truth.TRUE:
                 answers = [(tumour_is(event.to, "lung", tumour), f"transformed to {event.to}")]

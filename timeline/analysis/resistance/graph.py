@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from timeline.analysis.answers import Subject, answers_of
+from timeline.analysis.evidence.phases import histologic_changes, phases
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
 from timeline.analysis.resistance.order import LineSpan, Side, courses, later
@@ -45,20 +46,22 @@ class State:
     present: tuple[Alteration, ...] = ()
     absent: tuple[Alteration, ...] = ()
     histology: str | None = None
+    phase: str | None = None
     tests: tuple[str, ...] = ()
     placed: Truth = Truth.TRUE
     why: Why | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What two equal states share: what was found and the histology, or why nothing was."""
+        """What two equal states share: what was found, histology and phase, or why nothing was."""
         if not self.sampled:
             return "not sampled", str(self.why), self._kind
         return "sampled", "; ".join(sorted(str(one) for one in self.present)), self._kind
 
     @property
     def _kind(self) -> str:
-        return " ".join((self.histology or "").casefold().split())
+        kind = " ".join((self.histology or "").casefold().split())
+        return f"{kind}, {self.phase} phase" if self.phase else kind
 
     @property
     def label(self) -> str:
@@ -173,14 +176,14 @@ def _belongs(
 def _state(
     chronology: Chronology, here: Sequence[tuple[Sample, Truth]], course: LineSpan | None
 ) -> State:
-    histology = _histology(chronology, course)
+    histology, phase = _histology(chronology, course), _phase(chronology, course)
     done = [(sample, held) for sample, held in here if unperformed(sample) is None]
     if not done:
         refused = (unperformed(sample) for sample, _ in here)
         why = next((reason.why for reason in refused if reason), Why.NOT_TESTED_AFTER)
         if why is Why.NOT_TESTED_AFTER and course is None:
             why = Why.NOT_TESTED_BEFORE
-        return State(sampled=False, histology=histology, why=why)
+        return State(sampled=False, histology=histology, phase=phase, why=why)
     present, absent = [], []
     taken = tuple(sample for sample, _ in done)
     series = Series(chronology, taken)
@@ -197,6 +200,7 @@ def _state(
         present=tuple(present),
         absent=tuple(absent),
         histology=histology,
+        phase=phase,
         tests=tuple(sample.test.id for sample in taken),
         placed=Truth.TRUE if all(h is Truth.TRUE for _, h in done) else Truth.INDETERMINATE,
     )
@@ -211,8 +215,8 @@ def _histology(chronology: Chronology, course: LineSpan | None) -> str | None:
     case = chronology.case
     found = next((e.histology for e in case if isinstance(e, Diagnosis)), None)
     last: HistologicTransformation | None = None
-    for event in case:
-        if not isinstance(event, HistologicTransformation) or course is None:
+    for event in histologic_changes(case):
+        if course is None:
             continue
         sides = course.sides(chronology, start_of(event))
         by_then = Side.BEYOND not in sides
@@ -223,6 +227,18 @@ def _histology(chronology: Chronology, course: LineSpan | None) -> str | None:
     return found if last is None else last.to
 
 
+def _phase(chronology: Chronology, course: LineSpan | None) -> str | None:
+    """The phase of the disease by the end of a line; as diagnosed before the first."""
+    last = None
+    for told in phases(chronology.case):
+        by_then = isinstance(told.event, Diagnosis) or (
+            course is not None and Side.BEYOND not in course.sides(chronology, told.at)
+        )
+        if by_then and (last is None or later(chronology, told.at, last.at) is not Truth.TRUE):
+            last = told
+    return None if last is None else last.phase.value
+
+
 def _node(state: State) -> dict[str, Any]:
     return {
         "key": state.key,
@@ -231,6 +247,7 @@ def _node(state: State) -> dict[str, Any]:
         "present": tuple(str(one) for one in state.present),
         "absent": tuple(str(one) for one in state.absent),
         "histology": state.histology,
+        "phase": state.phase,
         "tests": state.tests,
         "placed": state.placed.value,
         "why": None if state.why is None else state.why.value,

@@ -20,11 +20,15 @@ from timeline.vocabulary.drugs import class_of, find_drug
 
 
 class MechanismClass(Word):
-    """The classes of resistance to a targeted drug (Cooper, Sequist & Lin 2022), and none known."""
+    """The classes of resistance to a targeted drug, and none known.
+
+    Cooper, Sequist & Lin 2022; and a more advanced phase of a leukaemia.
+    """
 
     ON_TARGET = "on_target"
     BYPASS = "bypass"
     HISTOLOGIC_TRANSFORMATION = "histologic_transformation"
+    NEW_PHASE = "new_phase"
     CNS_SANCTUARY = "cns_sanctuary"
     UNKNOWN = "unknown"
 

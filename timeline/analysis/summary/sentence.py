@@ -223,9 +223,9 @@ def _changed(line: LineSummary) -> Iterator[str]:
         if change.kind is Kind.ALTERATION:
             told = f"{listed(names)} {change.change.value}"
         else:
+            turned = "passed" if change.kind is Kind.PHASE else "transformed"
             told = " and ".join(
-                f"transformed {name if name.startswith('to ') else f'from {name}'}"
-                for name in names
+                f"{turned} {name if name.startswith('to ') else f'from {name}'}" for name in names
             )
         yield told + "".join(_beside(change, line.name))
 

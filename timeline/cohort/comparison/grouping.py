@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from timeline.analysis.analysis import Analysis
+from timeline.analysis.evidence.phases import histologic_changes
 from timeline.analysis.explain.known import detected, known_by, precedes
 from timeline.analysis.lines import Line
 from timeline.cohort.tables.cells import label
@@ -18,7 +19,7 @@ from timeline.errors import NotationError, did_you_mean
 from timeline.model.alterations import Alteration
 from timeline.model.case import start_of
 from timeline.model.components import Certainty, EventStatus, Setting
-from timeline.model.events import Diagnosis, HistologicTransformation
+from timeline.model.events import Diagnosis
 from timeline.model.kinds import AlterationKind
 from timeline.model.truth import Truth
 from timeline.vocabulary.tumours import find_tumour
@@ -77,8 +78,8 @@ def histology(one: Analysis, line: Line) -> tuple[str, ...]:
     """
     tumour = tumour_of(one, line)
     found = histologies(one, tumour)
-    for event in one.case:
-        if not isinstance(event, HistologicTransformation) or event.tumour not in (None, tumour):
+    for event in histologic_changes(one.case):
+        if event.tumour not in (None, tumour):
             continue
         before = precedes(one.chronology, start_of(event), line.start)
         became = tumour_type(event.to, None)

@@ -15,6 +15,7 @@ from timeline.model.events.disease import (
     Diagnosis,
     HistologicTransformation,
     Metastasis,
+    PhaseChange,
     Progression,
 )
 from timeline.model.events.examinations import Assessment, Laboratory, MolecularTest
@@ -44,6 +45,7 @@ __all__ = [
     "Metastasis",
     "MolecularTest",
     "PerformanceStatus",
+    "PhaseChange",
     "Procedure",
     "Progression",
     "Radiotherapy",
@@ -68,6 +70,7 @@ Event: TypeAlias = (
     | Symptom
     | Condition
     | HistologicTransformation
+    | PhaseChange
     | PerformanceStatus
     | Visit
     | FollowUp

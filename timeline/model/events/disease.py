@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from timeline.model.components import Certainty, Stage
+from timeline.model.components import Certainty, DiseasePhase, Stage
 from timeline.model.events.base import EventBase
 from timeline.model.words import as_texts
 
@@ -71,7 +71,7 @@ class Progression(EventBase):
 
 @attrs.frozen
 class HistologicTransformation(EventBase):
-    """The disease changed its kind: adenocarcinoma to small cell, chronic phase to blast phase.
+    """The disease changed its kind: adenocarcinoma to small cell.
 
     ``to``: what it is now.
     ``previously``: what it was before.
@@ -83,3 +83,30 @@ class HistologicTransformation(EventBase):
     to: str
     previously: str | None = attrs.field(default=None, kw_only=True)
     evidence: str | None = attrs.field(default=None, kw_only=True)
+
+
+@attrs.frozen
+class PhaseChange(EventBase):
+    """The phase in which a leukaemia was found: a state of the disease, and no histology.
+
+    ``phase``: the phase it was in then; a return to a chronic phase is no progression.
+    ``previously``: the phase it was in before.
+    ``evidence``: what shows it.
+    ``certainty``: how sure the report is of it.
+    """
+
+    key = "disease_phase"
+    subject = "phase"
+    phase: DiseasePhase = attrs.field(converter=DiseasePhase)
+    previously: DiseasePhase | None = attrs.field(
+        default=None, converter=attrs.converters.optional(DiseasePhase), kw_only=True
+    )
+    evidence: str | None = attrs.field(default=None, kw_only=True)
+    certainty: Certainty = attrs.field(
+        default=Certainty.CONFIRMED, converter=Certainty, kw_only=True
+    )
+
+    @property
+    def name(self) -> str:
+        """``blast phase``: the word alone would be no name."""
+        return f"{self.phase.value} phase"
