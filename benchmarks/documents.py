@@ -35,6 +35,7 @@ SUBJECTS = {
     "supportive_care": ("denosumab", "ondansetron", "dexamethasone + unheard-of"),
     "test": ("NGS", "FISH", "IHC", "PCR", "RNA sequencing"),
     "assessment": ("CT", "MRI", "PET-CT", "bone marrow"),
+    "disease_phase": ("chronic", "accelerated", "blast", "second chronic"),
     "performance_status": (0, 1, 2, 80),
     "death": ("progression", "sepsis", "not stated"),
     "follow_up": ("alive", "lost to follow-up", "dead", "passed away"),
@@ -65,6 +66,7 @@ _AMOUNTS = (
 )
 FIELDS: dict[str, tuple[object, ...]] = {
     "line": (1, 1, 2, 3, 7, 0, -1),
+    "lines": (1, 2, "at least 1", "up to 3"),
     "stop": ("progression", "toxicity", "completed", "death", "not stated"),
     "setting": ("advanced", "adjuvant", "neoadjuvant", "curative", "not stated"),
     "phase": ("induction", "maintenance", "consolidation"),
@@ -236,7 +238,7 @@ class _Teller:
         told: Document = {key: random.choice(SUBJECTS.get(key, _WORDS))}
         told["id"] = self.names[number][0]
         for field in attrs.fields(kind):
-            if field.name == kind.subject:
+            if field.name == kind.subject or (key, field.name) == ("disease_phase", "previously"):
                 continue
             chance = 0.6 if field.name in ("line", "response", "found") else 0.15
             if field.name in FIELDS and random.random() < chance:

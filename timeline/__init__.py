@@ -108,8 +108,11 @@ if TYPE_CHECKING:
         Point as Point,
     )
     from timeline.model.claims import (
+        AlterationClaim as AlterationClaim,
         CountClaim as CountClaim,
         IntervalClaim as IntervalClaim,
+        LineCountClaim as LineCountClaim,
+        ResistanceClaim as ResistanceClaim,
     )
     from timeline.model.coverage import (
         concordance as concordance,

@@ -43,6 +43,7 @@ WORDS = {
     "supportive_care": "denosumab",
     "adverse_event": "rash, attributed_to: gefitinib, effect: stopped",
     "transformation": "small cell lung carcinoma",
+    "disease_phase": "blast, previously: chronic",
     "performance_status": "3",
     "follow_up": "lost to follow-up",
     "laboratory": "CEA, value: 5 ng/mL",

@@ -21,7 +21,16 @@ from timeline.findings import Finding as Fault
 from timeline.findings import Severity
 from timeline.model.assays import Finding
 from timeline.model.case import Case
-from timeline.model.components import Certainty, Drug, EventStatus, Phase, Presence, Response, Scope
+from timeline.model.components import (
+    Certainty,
+    DiseasePhase,
+    Drug,
+    EventStatus,
+    Phase,
+    Presence,
+    Response,
+    Scope,
+)
 from timeline.model.events import EVENT_KINDS, Diagnosis, Symptom, Therapy
 from timeline.model.moments import assumed
 from timeline.model.report import Tumour
@@ -122,7 +131,7 @@ class Dice:
                 found = [Finding(text) for text in self.roll.sample(FOUND, self.roll.randint(0, 7))]
                 return {"assay": "NGS", "found": found, "status": pick(list(EventStatus))}
             case "assessment":
-                categories = ("CR", "PR", "SD", "PD", "NE", "dissociated", "strange")
+                categories = ("CR", "PR", "SD", "PD", "NE", "dissociated", "strange", "refractory")
                 responses = [
                     Response(pick(categories), scope=pick(list(Scope)), site=self.words())
                     for _ in range(self.roll.randint(0, 5))
@@ -134,6 +143,8 @@ class Dice:
                 return {kind.subject: self.words(), "presence": pick(list(Presence))}
             case "performance_status":
                 return {"value": 1}
+            case "disease_phase":
+                return {"phase": pick(list(DiseasePhase)), "certainty": pick(list(Certainty))}
             case "follow_up":
                 return {"outcome": pick(("alive", "lost to follow-up"))}
         return {kind.subject: self.words()}

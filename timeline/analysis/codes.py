@@ -14,8 +14,9 @@ CODES = frozenset(
     overlapping-courses p-by-another-test p-not-recomputed p-not-reproduced part-exceeds-whole
     percentage-coarse percentage-truncated percentage-unattainable percentage-wrong
     performance-off-scale place-not-found repeat-differs repeats-wrong-number
-    response-before-treatment response-start-not-stated responses-disagree stage-group stated-count
-    stated-interval stated-line stated-response sum-differs therapy-after-death
+    response-before-treatment response-start-not-stated responses-disagree stage-group
+    stated-alteration stated-count stated-interval stated-line stated-lines stated-resistance
+    stated-response sum-differs therapy-after-death
     transcript-of-another-gene two-deaths two-names two-spellings unknown-count unknown-drug
     unknown-repeat unknown-response unknown-site unsupported-by-last-assessment
     valg-without-small-cell wording-against-category wrapped-label wrong-band-mark

@@ -16,7 +16,8 @@ from timeline.analysis.contradictions import (
     dates_contradict,
     stated_intervals_contradict,
 )
-from timeline.analysis.given import drugs_given, is_known
+from timeline.analysis.given import drugs_given, is_known, lines_summed
+from timeline.analysis.statements import statements_agree
 from timeline.budgets import BUDGET
 from timeline.findings import Finding, Severity, bound_met
 from timeline.model.events import SupportiveCare, Therapy
@@ -47,7 +48,7 @@ def drugs_are_known(answers: Answers) -> Iterator[Finding]:
     """Drugs the vocabulary does not have: figures and rules then know nothing of their class."""
     unknown = 0
     for index, event in enumerate(answers.case.events):
-        if isinstance(event, Therapy | SupportiveCare):
+        if isinstance(event, Therapy | SupportiveCare) and lines_summed(event) == (1, 1):
             for drug in drugs_given(answers.case, event):
                 if drug.drug_class is None and not is_known(drug.name):
                     unknown += 1
@@ -82,6 +83,7 @@ CHECKS: tuple[Check, ...] = (
     stated_lines_agree,
     stated_responses_are_assessed,
     claims_repeat_no_moment,
+    statements_agree,
     drugs_are_known,
 )
-"""The checks of what is stated: dates, lengths, lines, responses, drug names."""
+"""The checks of what is stated: dates, lengths, lines, responses, what changed, drug names."""

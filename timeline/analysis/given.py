@@ -10,7 +10,14 @@ import attrs
 from timeline.model.case import Case
 from timeline.model.components import Drug, ProcedureType
 from timeline.model.coverage import alterations_found
-from timeline.model.events import Diagnosis, MolecularTest, Procedure, SupportiveCare, Therapy
+from timeline.model.events import (
+    Diagnosis,
+    Event,
+    MolecularTest,
+    Procedure,
+    SupportiveCare,
+    Therapy,
+)
 from timeline.vocabulary.current import Vocabulary, current
 from timeline.vocabulary.drugs import class_of, find_drug, is_cell_therapy
 from timeline.vocabulary.regimens import drugs_written, find_regimen, regimen_readings
@@ -20,7 +27,18 @@ from timeline.vocabulary.tumours import find_tumour
 _KIND = re.compile(
     r"\b(?:chemotherap\w*|immunotherap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
     r"|platinum|taxane|doublet|antibody|unnamed|unknown|unspecified|not (?:stated|named)|trial"
-    r"|study|investigational|targeted|endocrine|hormon\w*)\b",
+    r"|study|investigational|targeted|endocrine|hormon\w*|pre-?treat\w*)\b",
+    re.IGNORECASE,
+)
+
+_SEVERAL = re.compile(
+    r"\b(?:several|multiple|many|various|numerous|successive)\s+(?:\w+\s+){0,2}"
+    r"(?:lines?|regimens?|therapies|treatments|chemotherapies)\b|\bheavily pre-?treated\b",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\bpre-?treat(?:ed|ment)\b|\b(?:prior|previous|earlier)\s+(?:\w+\s+){0,2}(?:chemotherap\w*|"
+    r"immunotherap\w*|therap\w*|treatments?|lines?|regimens?)\b",
     re.IGNORECASE,
 )
 
@@ -41,6 +59,31 @@ def is_kind(name: str) -> bool:
     if find_drug(name) is not None or is_cell_therapy(name):
         return False
     return class_of(name) is not None or _KIND.search(name) is not None
+
+
+def lines_summed(event: Event) -> tuple[int, int | None]:
+    """The fewest and the most lines that a treatment stands for; one for what is told by itself.
+
+    A report may sum up what was given before: "pretreated" is one line at least, "several lines of
+    chemotherapy" are two. What is not stated has no most, and is never none.
+    """
+    if not isinstance(event, Therapy):
+        return 1, 1
+    many = event.lines
+    if many is None:
+        if any(find_drug(drug.name) for drug in event.drugs):
+            return 1, 1
+        least = 2 if _SEVERAL.search(event.name) else 1
+        return (least, None) if least > 1 or _EARLIER.search(event.name) else (1, 1)
+    number = int(many.value)
+    match many.sign:
+        case "":
+            return number, number
+        case ">=" | ">":
+            return number + (many.sign == ">"), None
+        case "<=" | "<":
+            return 1, max(number - (many.sign == "<"), 1)
+    return 1, None
 
 
 def altered_genes(case: Case) -> frozenset[str]:

@@ -19,6 +19,8 @@ from timeline.analysis.resistance import (
 )
 from timeline.analysis.response import COLUMNS as RESPONSE_COLUMNS
 from timeline.analysis.response import best_responses, best_responses_text
+from timeline.analysis.statements import COLUMNS as STATEMENT_COLUMNS
+from timeline.analysis.statements import statements, statements_text
 
 Section: TypeAlias = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 """Title, columns, rows."""
@@ -31,6 +33,7 @@ def sections(answers: Answers) -> Iterator[Section]:
         ("Endpoints", ENDPOINT_COLUMNS, endpoints_text(endpoints(answers))),
         ("Transitions", TRANSITION_COLUMNS, transition_lines(answers)),
         ("Resistance", RESISTANCE_COLUMNS, resistance_lines(answers)),
+        ("Statements of the report", STATEMENT_COLUMNS, statements_text(answers)),
     ):
         if section[2]:
             yield section
@@ -48,4 +51,5 @@ def as_data(answers: Answers) -> dict[str, object]:
         "endpoints": [result.as_row() for result in endpoints(answers)],
         "transitions": transitions(answers),
         "resistance": resistance(answers),
+        "statements": statements(answers),
     }

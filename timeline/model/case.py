@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from timeline.errors import NotationError, UnknownReferenceError, did_you_mean, some
-from timeline.model.claims import Claim, Interval, IntervalClaim
+from timeline.model.claims import Claim, Interval, IntervalClaim, LineCountClaim
 from timeline.model.events import (
     EVENT_KINDS,
     AdverseEvent,
@@ -380,6 +380,8 @@ def _lookups(case: Case) -> Iterator[_Lookup]:
         if isinstance(claim, IntervalClaim):
             for anchor in (claim.interval.first, claim.interval.last):
                 yield ("claims", index, claim.key), partial(case.point, anchor)
+        elif isinstance(claim, LineCountClaim):
+            names.append((("claims", index, "before"), claim.before))
         else:
             of = (claim.of,) if isinstance(claim.of, str) else claim.of
             names.extend((("claims", index, "of"), name) for name in of)

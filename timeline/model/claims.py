@@ -15,7 +15,7 @@ from timeline.errors import NotationError
 from timeline.model.amounts import Amount, Reading, parse_amount
 from timeline.model.moments import Anchor, Edge, SameDay, parse_moment
 from timeline.model.quantities import Quantity, as_quantity
-from timeline.model.words import as_id, as_texts
+from timeline.model.words import Word, as_id, as_texts
 
 
 @attrs.frozen
@@ -161,7 +161,83 @@ class ResponseClaim(ClaimBase):
     of: str = attrs.field(converter=as_id, kw_only=True)
 
 
-Claim: TypeAlias = IntervalClaim | CountClaim | LineClaim | ResponseClaim
+class StatedTiming(Word):
+    """What a report calls the resistance to a treatment; intrinsic is primary."""
+
+    PRIMARY = "primary"
+    INTRINSIC = "intrinsic"
+    ACQUIRED = "acquired"
+
+
+@attrs.frozen
+class ResistanceClaim(ClaimBase):
+    """What kind of resistance the report speaks of: ``resistance: acquired``, ``of: crizotinib``.
+
+    ``resistance``: primary (or intrinsic), or acquired.
+    ``of``: the treatment.
+    """
+
+    key = "resistance"
+    subject = "resistance"
+    resistance: StatedTiming = attrs.field(converter=StatedTiming)
+    of: str = attrs.field(converter=as_id, kw_only=True)
+
+
+class StatedChange(Word):
+    """What a report says became of an alteration over a treatment."""
+
+    ACQUIRED = "acquired"
+    NEW = "new"
+    PRE_EXISTING = "pre-existing"
+    RETAINED = "retained"
+    LOST = "lost"
+
+
+@attrs.frozen
+class AlterationClaim(ClaimBase):
+    """What the report says of an alteration: ``alteration: EGFR T790M``, ``is: acquired``.
+
+    ``alteration``: the alteration.
+    ``of``: the treatment over which it is said to have changed.
+    ``is_``: what became of it; ``new`` says that it was found then, ``acquired`` that it arose.
+    """
+
+    key = "alteration"
+    subject = "alteration"
+    alteration: str
+    of: str = attrs.field(converter=as_id, kw_only=True)
+    is_: StatedChange = attrs.field(converter=StatedChange, kw_only=True)
+
+
+@attrs.frozen
+class LineCountClaim(ClaimBase):
+    """A stated number of lines: ``lines: 4``, ``before: befotertinib``.
+
+    ``lines``: how many (``4``, ``at least 3``).
+    ``before``: the treatment before which they were given; of the whole case when left out.
+    """
+
+    key = "lines"
+    subject = "lines"
+    lines: Quantity = attrs.field(converter=as_quantity)
+    before: str | None = attrs.field(
+        default=None, converter=attrs.converters.optional(as_id), kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.lines.unit or self.lines.value < 0 or self.lines.value % 1:
+            raise NotationError(str(self.lines), "is no number of lines; write '4' or 'at least 3'")
+
+
+Claim: TypeAlias = (
+    IntervalClaim
+    | CountClaim
+    | LineClaim
+    | ResponseClaim
+    | ResistanceClaim
+    | AlterationClaim
+    | LineCountClaim
+)
 
 CLAIM_KINDS: dict[str, type[Claim]] = {kind.key: kind for kind in get_args(Claim)}
 """Document key to class."""

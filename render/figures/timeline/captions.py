@@ -64,7 +64,7 @@ def _therapy(event: Therapy, reading: Reading) -> Caption:
 def _placed(event: Therapy, line: Line, reading: Reading) -> tuple[Therapy, list[tuple[str, str]]]:
     """The therapy with its derived number and phase, and which words of the label are derived."""
     marks: list[tuple[str, str]] = []
-    if event.line is None and line.palliative is not None:
+    if event.line is None and line.palliative is not None and not line.at_least:
         event = attrs.evolve(event, line=line.palliative)
         marks.append((f"{event.line}L", f"{event.line}L{DERIVED}"))
     for row in reading.lines.disagreements:

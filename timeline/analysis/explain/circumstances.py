@@ -154,7 +154,12 @@ def first_line(line: Line) -> Answer:
         return Truth.TRUE, "it is the first line of advanced disease"
     if fewest > 0:
         count = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-        return Truth.FALSE, f"{count} line{'s' if most > 1 else ''} came before"
+        if most is None:
+            count = f"at least {fewest}"
+        return (
+            Truth.FALSE,
+            f"{count} line{'' if count.endswith(' 1') or count == '1' else 's'} came before",
+        )
     return Truth.INDETERMINATE, "whether the curative treatment counts as a line cannot be said"
 
 

@@ -20,15 +20,22 @@ from timeline.model.truth import Truth
 class Counts:
     """The numbers of a line: of all, of advanced disease, and the counted lines before it."""
 
-    __slots__ = ("counted", "number", "palliative", "prior")
+    __slots__ = ("at_least", "counted", "number", "palliative", "prior")
 
     def __init__(
-        self, number: int, palliative: int | None, counted: Truth, prior: tuple[int, int]
+        self,
+        number: int,
+        palliative: int | None,
+        counted: Truth,
+        prior: tuple[int, int | None],
+        *,
+        at_least: bool,
     ) -> None:
         self.number = number
         self.palliative = palliative
         self.counted = counted
         self.prior = prior
+        self.at_least = at_least
 
 
 def assembled(
@@ -65,6 +72,7 @@ def assembled(
         curative=course.intent.curative,
         counted=counts.counted,
         prior=counts.prior,
+        at_least=counts.at_least,
         regimen=_regimen(signs, treating),
         drugs=tuple(agents),
         drug_classes=tuple(dict.fromkeys(classes)),

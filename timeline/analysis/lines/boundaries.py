@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from timeline.analysis.given import lines_summed
 from timeline.analysis.lines.boundary_evidence import CaseEvidence
 from timeline.analysis.lines.exposures import Day, Exposure, days_between, later_by_more
 from timeline.analysis.lines.line import Firing
@@ -65,6 +66,8 @@ class Boundary:
         """Whether the new course begins a line; indeterminate where dates or drugs are open."""
         if self._other_tumour() is Truth.TRUE:
             return Truth.TRUE
+        if self._sums_up() is Truth.TRUE:
+            return Truth.TRUE
         curative = self.line.intent.curative, self.intent.curative
         if curative[0] is not curative[1] and curative[0] is ~curative[1]:
             why = f"{self.last.id} and {self.new.id} differ in curative intent"
@@ -96,6 +99,14 @@ class Boundary:
         if one is None or other is None or one == other:
             return Truth.FALSE
         return self._fire("other-tumour", Truth.TRUE, f"one treats {one}, the other {other}")
+
+    def _sums_up(self) -> Truth:
+        """Whether one of the two stands for lines that the report only sums up."""
+        for one in (self.last, self.new):
+            if lines_summed(one.event) != (1, 1):
+                why = f"{one.id} sums up lines of their own"
+                return self._fire("lines-summed-up", Truth.TRUE, why)
+        return Truth.FALSE
 
     def _is_phase(self) -> Truth:
         phase = self.new.event.phase

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from timeline.analysis.answers import Answers, Subject, answers_of
+from timeline.analysis.given import lines_summed
 from timeline.analysis.line_rules import STANDARD, LineRules
 from timeline.analysis.lines.assembly import Counts, assembled
 from timeline.analysis.lines.boundaries import Boundary, LineDraft
@@ -80,12 +81,15 @@ def _derived(answers: Answers, rules: LineRules) -> Lines:
         alternatives=alternatives(
             tuple(line.therapies for line in lines),
             draft.curative,
+            draft.summed,
             draft.doubts,
             draft.disorders,
             [_counts_if(line) for line in lines if _is_open(line)],
         ),
         disagreements=disagreements(lines, reported),
-        notation=notation(course.intent.curative for course in courses),
+        notation=notation(
+            (course.intent.curative, draft.summed[course.members[0].id]) for course in courses
+        ),
     )
 
 
@@ -102,6 +106,7 @@ class _Draft:
         self.doubts: list[Doubt] = []
         self.disorders: list[tuple[str, str]] = []
         self.curative: dict[str, Truth] = {}
+        self.summed = {exposure.id: lines_summed(exposure.event) for exposure in given}
         self._advanced: str | None = None
         for place, exposure in enumerate(given):
             self._add(exposure, given[place - 1] if place else None)
@@ -173,7 +178,9 @@ def _chosen(line: LineDraft, new: Exposure, *, likely: bool) -> tuple[bool, str]
 def _counted(signs: CaseEvidence, courses: list[LineDraft]) -> list[Counts]:
     """The numbers of each line, and for curative ones the look-back."""
     counts = []
-    palliative = least = most = 0
+    palliative = least = 0
+    most: int | None = 0
+    at_least = False
     for place, course in enumerate(courses):
         curative = course.intent.curative
         counted = Truth.TRUE
@@ -188,9 +195,15 @@ def _counted(signs: CaseEvidence, courses: list[LineDraft]) -> list[Counts]:
         if curative is not Truth.TRUE:
             palliative += 1
         number = None if curative is Truth.TRUE else palliative
-        counts.append(Counts(place + 1, number, counted, (least, most)))
-        least += counted is Truth.TRUE
-        most += counted is not Truth.FALSE
+        prior = least, most
+        counts.append(Counts(place + 1, number, counted, prior, at_least=at_least))
+        fewest, highest = lines_summed(course.members[0].event)
+        least += fewest * (counted is Truth.TRUE)
+        if counted is not Truth.FALSE:
+            most = None if most is None or highest is None else most + highest
+        if curative is not Truth.TRUE:
+            palliative += fewest - 1
+            at_least = at_least or fewest != highest
     return counts
 
 

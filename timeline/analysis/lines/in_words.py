@@ -54,8 +54,8 @@ def _detail(text: str) -> str:
 
 def _setting(line: Line) -> str:
     words = "intent not stated" if line.setting is Setting.NOT_STATED else line.setting.value
-    if line.palliative is not None and line.palliative != line.number:
-        words += f" (line {line.palliative} of advanced disease)"
+    if line.palliative is not None and line.ordinal != str(line.number):
+        words += f" (line {line.ordinal} of advanced disease)"
     if line.curative is Truth.TRUE:
         counts = {
             Truth.TRUE: "counts for advanced disease",

@@ -50,7 +50,8 @@ class Line:
     that it says the report gives (a claim ``line``), ``labels`` the author's words. ``curative``
     says whether it was given with curative intent, ``counted`` whether it counts among the lines of
     advanced disease (look-back; true for palliative lines), ``prior`` the fewest and the most
-    counted lines before it.
+    counted lines before it. Where the report only sums up lines before it, without their number,
+    ``at_least`` is true: there is no most, and ``palliative`` is the least number.
 
     ``start`` is the moment of the first dose, ``end`` of the last: None where it cannot be said
     which of several courses ended last. Their bounds are in days, as is ``duration``, which is
@@ -71,7 +72,8 @@ class Line:
     setting: Setting
     curative: Truth
     counted: Truth
-    prior: tuple[int, int]
+    prior: tuple[int, int | None]
+    at_least: bool = False
     regimen: str
     drugs: tuple[str, ...]
     drug_classes: tuple[str, ...]
@@ -89,6 +91,13 @@ class Line:
     carried: tuple[str, ...]
     rechallenge_of: int | None
     rules: tuple[Firing, ...]
+
+    @property
+    def ordinal(self) -> str:
+        """``3``, ``≥3``: its number in advanced disease; empty for a line given to cure."""
+        if self.palliative is None:
+            return ""
+        return f"{'≥' if self.at_least else ''}{self.palliative}"
 
     @property
     def numbered(self) -> str:

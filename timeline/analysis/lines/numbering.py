@@ -26,52 +26,72 @@ class Doubt(NamedTuple):
     why: str
 
 
-def notation(curative: Iterable[Truth]) -> str:
+Span = tuple[int, int | None]
+"""The fewest and the most lines that a treatment stands for; no most where it is not stated."""
+
+
+def notation(told: Iterable[tuple[Truth, Span]]) -> str:
     """``LoT 5 (1+4)``: all lines, curative and palliative (Saini & Twelves 2021).
 
     Where the intent of some is indeterminate, both counts are ranges: ``LoT 2 (0-1+1-2)`` with an
-    en dash.
+    en dash. Lines that the report only sums up count as at least so many: ``LoT ≥3 (0+≥3)``.
     """
-    told = list(curative)
-    sure = sum(1 for each in told if each is Truth.TRUE)
-    open_ = sum(1 for each in told if each is Truth.INDETERMINATE)
-    palliative = len(told) - sure - open_
-    return f"LoT {len(told)} ({_range(sure, open_)}+{_range(palliative, open_)})"
+    spans: dict[Truth, Span] = dict.fromkeys(Truth, (0, 0))
+    for curative, span in told:
+        spans[curative] = _sum(spans[curative], span)
+    sure, open_, palliative = (
+        spans[truth] for truth in (Truth.TRUE, Truth.INDETERMINATE, Truth.FALSE)
+    )
+    total = _range(_sum(_sum(sure, palliative), open_))
+    either = 0, open_[1]
+    return f"LoT {total} ({_range(_sum(sure, either))}+{_range(_sum(palliative, either))})"
 
 
-def _range(least: int, more: int) -> str:
-    return f"{least}\u2013{least + more}" if more else str(least)
+def _sum(one: Span, other: Span) -> Span:
+    most = None if one[1] is None or other[1] is None else one[1] + other[1]
+    return one[0] + other[0], most
+
+
+def _range(span: Span) -> str:
+    least, most = span
+    if most is None:
+        return f"≥{least}"
+    return f"{least}\u2013{most}" if most > least else str(least)
 
 
 def alternatives(
     groups: Groups,
     curative: Mapping[str, Truth],
+    summed: Mapping[str, Span],
     doubts: Sequence[Doubt],
     disorders: Sequence[tuple[str, str]],
     look_backs: Sequence[str],
 ) -> tuple[Alternative, ...]:
     """The other numberings, each one doubt away from the one shown.
 
-    ``curative`` is the intent of each therapy; ``disorders`` are courses whose order is not known;
-    ``look_backs`` say why it is open whether a curative line counts for advanced disease.
+    ``curative`` is the intent of each therapy, ``summed`` the lines it stands for;
+    ``disorders`` are courses whose order is not known; ``look_backs`` say why it is open whether a
+    curative line counts for advanced disease.
     """
     found = []
     for doubt in doubts:
         other = _flipped(groups, doubt)
-        found.append(Alternative(other, _counted(other, curative), doubt.why))
+        found.append(Alternative(other, _counted(other, curative, summed), doubt.why))
     if len(doubts) > 1:
         other = reduce(_flipped, doubts, groups)
         why = f"all of these together: {', '.join(doubt.event for doubt in doubts)}"
-        found.append(Alternative(other, _counted(other, curative), why))
+        found.append(Alternative(other, _counted(other, curative, summed), why))
     for first, second in disorders:
         if _place(groups, first) == _place(groups, second):
             continue
         why = f"{second} may have begun before {first}"
-        found.append(Alternative(_swapped(groups, first, second), _counted(groups, curative), why))
-    found += [Alternative(groups, _counted(groups, curative), why) for why in look_backs]
+        found.append(
+            Alternative(_swapped(groups, first, second), _counted(groups, curative, summed), why)
+        )
+    found += [Alternative(groups, _counted(groups, curative, summed), why) for why in look_backs]
     for event in (group[0] for group in groups if curative[group[0]] is Truth.INDETERMINATE):
         for intent, word in ((Truth.TRUE, "curative"), (Truth.FALSE, "palliative")):
-            counted = _counted(groups, {**curative, event: intent})
+            counted = _counted(groups, {**curative, event: intent}, summed)
             found.append(Alternative(groups, counted, f"if {event} was given with {word} intent"))
     return tuple(found)
 
@@ -92,8 +112,8 @@ def _flipped(groups: Groups, doubt: Doubt) -> Groups:
     return _merged(groups, doubt.event) if doubt.drawn else _split(groups, doubt.event)
 
 
-def _counted(groups: Groups, curative: Mapping[str, Truth]) -> str:
-    return notation(curative[group[0]] for group in groups)
+def _counted(groups: Groups, curative: Mapping[str, Truth], summed: Mapping[str, Span]) -> str:
+    return notation((curative[group[0]], summed[group[0]]) for group in groups)
 
 
 def _place(groups: Groups, event: str) -> int:
@@ -161,7 +181,7 @@ def disagreements(
                 if (number := number_of(line)) is not None
                 for event in line.therapies
                 for told in reported.get(event, ())
-                if told != number
+                if told != number and not (line.at_least and told > number)
             ]
         )
         if not found:

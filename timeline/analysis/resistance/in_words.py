@@ -50,8 +50,8 @@ def resistance_lines(subject: Subject) -> tuple[tuple[str, ...], ...]:
 
 def line_name(line: Line) -> str:
     """``1 icotinib``: the author's number, else the derived one, or the setting; and the drugs."""
-    number = line.reported[0] if len(line.reported) == 1 else line.palliative
-    return f"{line.setting.value if number is None else number} {line.regimen}"
+    number = line.reported[0] if len(line.reported) == 1 else line.ordinal
+    return f"{number or line.setting.value} {line.regimen}"
 
 
 def _cells(row: Transition) -> tuple[str, ...]:

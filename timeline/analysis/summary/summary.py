@@ -310,7 +310,7 @@ def _transplants(case: Case, line: Line) -> Iterator[Event]:
 def _name(line: Line) -> str:
     """``Line 2`` of those of advanced disease; the setting of a curative one."""
     if line.palliative is not None:
-        return f"Line {line.palliative}"
+        return f"Line {line.ordinal}"
     known = line.setting is not Setting.NOT_STATED
     return line.setting.value.capitalize() if known else "Other"
 

@@ -61,7 +61,7 @@ def line_number(one: Analysis, line: Line) -> tuple[str, ...]:
     """The number among the lines of advanced disease; for a curative line, its setting."""
     if line.palliative is None:
         return (setting(one, line)[0],)
-    return (f"line {line.palliative}",)
+    return (f"line {line.ordinal}",)
 
 
 def setting(_: Analysis, line: Line) -> tuple[str, ...]:

@@ -83,7 +83,8 @@ LINES: Table[Analysis] = Table(
         Column("counted", Kind.TEXT, "Whether it counts as a line of advanced disease: true, "
                "false, indeterminate."),
         Column("prior_min", Kind.COUNT, "The fewest counted lines before it."),
-        Column("prior_max", Kind.COUNT, "The most counted lines before it."),
+        Column("prior_max", Kind.COUNT, "The most counted lines before it; null where "
+               "the report only sums them up."),
         Column("regimen", Kind.TEXT, "Its drugs, or the regimen's name, as the report has it."),
         *DRUGS,
         Column("drug_classes", Kind.TEXTS, "The classes of its drugs that are known."),

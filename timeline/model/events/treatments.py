@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from timeline.errors import NotationError
 from timeline.model.components import Drug, Phase, ProcedureType, Setting, StopReason, as_drugs
 from timeline.model.events.base import EventBase, as_reference
 from timeline.model.quantities import Quantity, as_quantity
@@ -36,6 +37,8 @@ class Therapy(EventBase):
     ``drugs``: the drugs, joined with ``+``; a class (``chemotherapy``) where none is named.
     ``regimen``: the name of the combination (``FOLFOX``).
     ``line``: the author's line number in advanced disease, or yours where the author gives none.
+    ``lines``: how many lines it stands for, where the report sums up earlier treatment (``3``,
+    ``at least 2``; ``at least 1`` where it only says that the patient was pretreated).
     ``line_label``: the author's words for the line, where they differ from the number.
     ``setting``: the intent; what is not advanced is counted apart.
     ``phase``: the part of a line it makes up.
@@ -51,6 +54,7 @@ class Therapy(EventBase):
     drugs: tuple[Drug, ...] = attrs.field(converter=as_drugs)
     regimen: str | None = attrs.field(default=None, kw_only=True)
     line: int | None = attrs.field(default=None, kw_only=True)
+    lines: Quantity | None = attrs.field(default=None, converter=as_quantity, kw_only=True)
     line_label: str | None = attrs.field(default=None, kw_only=True)
     setting: Setting = attrs.field(default=Setting.NOT_STATED, converter=Setting, kw_only=True)
     phase: Phase | None = attrs.field(
@@ -62,6 +66,14 @@ class Therapy(EventBase):
         default=StopReason.NOT_STATED, converter=StopReason, kw_only=True
     )
     rechallenge_of: str | None = attrs.field(default=None, converter=as_reference, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        super().__attrs_post_init__()
+        many = self.lines
+        if many is not None and (many.unit or many.value < 1 or many.value % 1):
+            raise NotationError(
+                str(many), "is no number of lines: write '3' or 'at least 1'; no line is no therapy"
+            )
 
     @property
     def name(self) -> str:
