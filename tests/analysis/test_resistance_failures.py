@@ -85,6 +85,21 @@ def test_primary_or_acquired_from_a_response_in_words(events, timing):
     assert verdict(row).timing is (timing or Timing.CANNOT_BE_SAID)
 
 
+def test_what_stopped_for_progression_did_so_after_its_response():
+    (case,) = loads("""
+        case: example
+        events:
+          - {therapy: vemurafenib, id: drug, lasted: about 6 months, stop: progression}
+          - {assessment: CT, at: during drug, response: {wording: remarkable response}}
+    """)
+    assert verdict_of(case).timing is Timing.ACQUIRED
+
+
+def verdict_of(case):
+    (row,) = resistance(case, [PFS_BASED])
+    return verdict(row)
+
+
 def test_what_is_read_from_words_says_so():
     row = first_line(worded("remarkable response", "2020-04-15"), pd("2020-08-01"))
     responded = next(c for c in row.verdicts[0].criterion if c.name == "response")

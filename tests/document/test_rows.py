@@ -50,7 +50,7 @@ def test_a_row_is_ids_and_moments_as_written_beside_the_rest():
     [
         (("a", None, None, None, "{"), "row"),
         (("a", None, None, None, '{"therapi":"crizotinib"}'), "therapi"),
-        (("a", None, None, None, '{"therapy":"x","lines":1}'), "lines"),
+        (("a", None, None, None, '{"therapy":"x","linez":1}'), "linez"),
         (("a", "2020-13", None, None, '{"assessment":"CT"}'), "no month 13"),
         (("a", '{"assumed":"2020"}', None, None, '{"assessment":"CT"}'), "because"),
         (("a", None, "2020", None, '{"assessment":"CT"}'), "one moment"),

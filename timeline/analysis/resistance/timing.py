@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.evidence.disease import placed_after
+from timeline.analysis.evidence.disease import DiseaseEvidence, Kind, placed_after
 from timeline.analysis.lines import Line
 from timeline.analysis.resistance.criteria import (
     ByDuration,
@@ -58,14 +58,23 @@ class Control:
 
     def best(self, meanings: tuple[ResponseMeaning, ...]) -> tuple[Truth, tuple[str, ...]]:
         """Whether such an overall response was seen on the line before it failed, and where."""
-        firsts = [w.at for w in self.failed.worsenings if w.event.id in self.failed.first]
+        firsts = [w for w in self.failed.worsenings if w.event.id in self.failed.first]
         found = {
             name: held
             for name, (at, within) in self._assessed(meanings).items()
-            if (held := all_of((within, *(later(self.chronology, at, end) for end in firsts))))
+            if (held := all_of((within, *(self._before(at, first) for first in firsts))))
             is not Truth.FALSE
         }
         return any_of(found.values()), tuple(found)
+
+    def _before(self, at: Point, worse: DiseaseEvidence) -> Truth:
+        """Whether a response came before a progression.
+
+        A treatment that stopped for progression did so after its responses, unless that cannot be.
+        """
+        if worse.kind is Kind.STOPPED:
+            return Truth.of(later(self.chronology, worse.at, at) is not Truth.TRUE)
+        return later(self.chronology, at, worse.at)
 
     def refused(self) -> tuple[Truth, tuple[str, ...]]:
         """Whether the report says that the line brought no response, and where."""
