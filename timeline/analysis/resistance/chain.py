@@ -110,7 +110,11 @@ def _steps(
         found.append(Step(Change.CANNOT_BE_SAID, before, None, reasons))
     if before is not None and looks:
         unseen = () if within else seen.why_silent_within(line)
-        found += _along([before, *looks], unseen)
+        looks = [before, *looks]
+        while len(looks) > 2 and seen.ended(line, looks[-2]):
+            looks.pop()  # a line has no part in what changed after it had ended
+        if not seen.ended(line, looks[0]):
+            found += _along(looks, unseen)
     return found
 
 

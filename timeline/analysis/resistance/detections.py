@@ -175,6 +175,10 @@ class Seen:
         text = f"{told}, and which came first is not known"
         return Look(group, Truth.INDETERMINATE, Reason(Why.ORDER_UNKNOWN, text, names))
 
+    def ended(self, line: int, look: Look) -> bool:
+        """Whether a line surely had ended before each sample of a look."""
+        return all(self.layout.ended(place, line) for place in look.places)
+
     def why_silent_within(self, line: int) -> tuple[Reason, ...]:
         """Why the samples that may lie within a line say nothing."""
         near = self.layout.near[line]

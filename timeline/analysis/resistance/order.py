@@ -144,6 +144,11 @@ class Starts:
             sure += 1
         return Begun(sure, sure + len(open_), tuple(open_))
 
+    def ended(self, place: int, point: Point) -> bool:
+        """Whether a line surely had ended before a moment."""
+        end = self.lines[place].end
+        return end is not None and self._chronology.before(end, point) is Truth.TRUE
+
     def between(self, first: Begun | None, last: Begun) -> tuple[list[int], list[int]]:
         """The places of the lines surely, and only possibly, begun from one moment to another.
 
@@ -165,7 +170,10 @@ class Layout:
     """Where each of many moments lies to each line, moments and lines by their places."""
 
     def __init__(self, starts: Starts, points: Iterable[Point]) -> None:
-        self.begun = [starts.begun(point) for point in points]
+        self._starts = starts
+        self._points = tuple(points)
+        self._ended: dict[tuple[int, int], bool] = {}
+        self.begun = [starts.begun(point) for point in self._points]
         self.near: list[list[tuple[int, tuple[Side, ...]]]] = [[] for _ in starts.lines]
         self._homes: list[list[int]] = [[] for _ in self.begun]
         for place, begun in enumerate(self.begun):
@@ -178,6 +186,13 @@ class Layout:
     def sides(self, place: int, line: int) -> tuple[Side, ...]:
         """Where a moment may lie to a line: one side when that is sure."""
         return self.begun[place].sides(line)
+
+    def ended(self, place: int, line: int) -> bool:
+        """Whether a line surely had ended before a moment."""
+        known = self._ended.get((place, line))
+        if known is None:
+            known = self._ended[place, line] = self._starts.ended(line, self._points[place])
+        return known
 
     def home(self, places: tuple[int, ...]) -> int | None:
         """The first line within which all of these moments, at least one, surely lie."""

@@ -228,6 +228,12 @@ def _by_duration(control: Control, rules: ByDuration) -> Verdict:
     best = _progression_is_best(control, response, rules.acquired_months)
     early = _lasted(control, f"control under {months:g} months", months)
     early = attrs.evolve(early, met=~early.met)
+    if (
+        response.met is Truth.TRUE
+        and control.failed.after.most is None
+        and early.met is Truth.INDETERMINATE
+    ):
+        early = attrs.evolve(early, met=Truth.FALSE, reason="a response is told, and no length")
     long = _lasted(control, f"control of {rules.acquired_months:g} months", rules.acquired_months)
     if long.met is Truth.INDETERMINATE and control.refused()[0] is Truth.TRUE:
         long = attrs.evolve(long, met=Truth.FALSE, reason="no response is told, and no length")
