@@ -3,7 +3,7 @@
 import pytest
 
 from timeline.analysis.checks import check
-from timeline.analysis.evidence.sites import NAMES, Region, of_the_brain, regions
+from timeline.analysis.evidence.sites import NAMES, Region, names_no_place, of_the_brain, regions
 from timeline.analysis.resistance.progression import Pattern, pattern
 from timeline.document import loads
 
@@ -93,3 +93,20 @@ def test_words_that_are_no_site_are_a_finding(written, said):
 )
 def test_a_site_and_that_there_is_none_are_no_finding(written):
     assert unknown_sites(written) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "none"),
+    [
+        ("relapse", True),
+        ("Haematological relapse", True),
+        ("disease recurrence", True),
+        ("not stated", True),
+        ("bone marrow relapse", False),
+        ("local recurrence", False),
+        ("liver", False),
+        ("on crizotinib", False),
+    ],
+)
+def test_that_the_disease_came_back_names_no_place(words, none):
+    assert names_no_place(words) is none

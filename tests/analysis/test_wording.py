@@ -3,6 +3,7 @@
 import pytest
 
 from timeline.analysis.wording import label
+from timeline.document import loads
 from timeline.model.components import Stage
 from timeline.model.events import Diagnosis
 
@@ -19,3 +20,22 @@ from timeline.model.events import Diagnosis
 )
 def test_a_stage_reads_as_reports_put_it(stage, said):
     assert label(Diagnosis("carcinoma", stage=stage)) == f"carcinoma, {said}"
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        ("assessment: not stated, response: CCyR", "CCyR"),
+        ("assessment: bone marrow, response: CCyR", "bone marrow: CCyR"),
+        ("test: not stated, found: [ABL1 T315I]", "ABL1 T315I"),
+        ("test: not stated, not_found: [ABL1 T315I]", "no ABL1 T315I"),
+        ("progression: not stated", "progression"),
+        ("progression: relapse", "progression: relapse"),
+        ("progression: liver", "progression: liver"),
+        ("metastasis: not stated", "metastasis"),
+    ],
+)
+def test_what_the_report_does_not_say_takes_no_room_in_a_label(event, words):
+    (case,) = loads(f"case: c\nevents:\n  - {{{event}}}\n")
+
+    assert label(case.events[0]) == words

@@ -6,11 +6,12 @@ No abbreviation is made that the report does not use: a reader of the printed fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from timeline.model.alterations import Biomarker, CategoricalVariant
 from timeline.model.assays import Finding
+from timeline.model.case import NOT_STATED
 from timeline.model.components import Certainty, Drug, EventStatus, Presence, Setting, Stage
 from timeline.model.events import (
     AdverseEvent,
@@ -96,14 +97,18 @@ def _stage_group(stage: Stage) -> str:
 
 @_words.register
 def _(event: Metastasis) -> str:
-    return _certain(event.certainty, f"metastasis: {', '.join(event.sites)}")
+    return _certain(event.certainty, _spread("metastasis", event.sites))
 
 
 @_words.register
 def _(event: Progression) -> str:
-    where = ", ".join(event.sites)
     pattern = f" ({event.pattern})" if event.pattern else ""
-    return _certain(event.certainty, f"progression: {where}{pattern}")
+    return _certain(event.certainty, _spread("progression", event.sites) + pattern)
+
+
+def _spread(what: str, sites: Sequence[str]) -> str:
+    told = ", ".join(site for site in sites if site != NOT_STATED)
+    return f"{what}: {told}" if told else what
 
 
 @_words.register
@@ -118,7 +123,7 @@ def _(event: PhaseChange) -> str:
 
 @_words.register
 def _(event: Death) -> str:
-    return "death" if event.cause == "not stated" else f"death ({event.cause})"
+    return "death" if event.cause == NOT_STATED else f"death ({event.cause})"
 
 
 @_words.register
@@ -128,20 +133,23 @@ def _(event: Condition) -> str:
 
 @_words.register
 def _(event: Assessment) -> str:
-    if event.response:
-        return f"{event.method}: {'; '.join(map(str, event.response))}"
-    saw = event.saw or ", ".join(event.sites)
-    return f"{event.method}: {saw}" if saw else event.method
+    saw = "; ".join(map(str, event.response)) or event.saw or ", ".join(event.sites)
+    return _by(event.method, saw) if saw else event.method
+
+
+def _by(method: str, words: str) -> str:
+    """``CT: PR``; the words alone where the report does not say by what."""
+    return words if method == NOT_STATED else f"{method}: {words}"
 
 
 @_words.register
 def _(event: MolecularTest) -> str:
     if event.found:
-        return f"{event.assay}: {_found(event.found)}"
+        return _by(event.assay, _found(event.found))
     if event.not_found:
-        return f"{event.assay}: no {_found(event.not_found)}"
+        return _by(event.assay, f"no {_found(event.not_found)}")
     if event.equivocal:
-        return f"{event.assay}: {_found(event.equivocal)} equivocal"
+        return _by(event.assay, f"{_found(event.equivocal)} equivocal")
     return f"{event.assay}: result not stated"
 
 

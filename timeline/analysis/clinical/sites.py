@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from timeline.analysis.answers import Answers
 from timeline.analysis.clinical.places import finding, shown
-from timeline.analysis.evidence.sites import NAMES, are_of_a_site
+from timeline.analysis.evidence.sites import NAMES, are_of_a_site, names_no_place
 from timeline.errors import did_you_mean
 from timeline.findings import Finding, Severity
 from timeline.model.events import Metastasis, Progression
@@ -22,7 +22,7 @@ def sites_are_known(answers: Answers) -> Iterator[Finding]:
         if not isinstance(event, Metastasis | Progression):
             continue
         for words in event.sites:
-            if not are_of_a_site(words):
+            if not (are_of_a_site(words) or names_no_place(words)):
                 yield finding(
                     "unknown-site",
                     f"{shown(words)!r} is no known site{did_you_mean(words, NAMES)}; where none is"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from timeline.model.case import NOT_STATED
 from timeline.model.words import Word
 from timeline.tsv import rows_in
 
@@ -47,6 +48,7 @@ _DISEASE = re.compile(
 )
 """Words of the disease that say nothing of where it is, or that it is not said."""
 
+_CAME_BACK = re.compile(r"(?:[\w-]+ ){0,2}(?:relapsed?|recurren(?:t|ce))", re.IGNORECASE)
 _OUTSIDE = re.compile(
     r"\b(?:outside|other than|except|sparing|without|no)\s+(?:of\s+)?(?:the\s+)?(?:new\s+)?$",
     re.IGNORECASE,
@@ -105,3 +107,8 @@ def of_the_brain(words: str) -> bool:
 def are_of_a_site(words: str) -> bool:
     """Whether words name a site, or the disease without one; not so "on crizotinib"."""
     return any(pattern.search(words) for pattern in (*map(_within, Region), _DISEASE))
+
+
+def names_no_place(words: str) -> bool:
+    """Whether words only say that the disease came back, or that nothing is said: "relapse"."""
+    return words == NOT_STATED or (bool(_CAME_BACK.fullmatch(words)) and not any(regions(words)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from timeline.analysis.evidence.sites import names_no_place
 from timeline.analysis.lines.line import numbered
 from timeline.analysis.resistance import Change, Kind, MechanismClass
 from timeline.analysis.response import BestResponse
@@ -24,7 +25,6 @@ from timeline.analysis.summary.phrases import (
 from timeline.analysis.summary.summary import LineSummary
 from timeline.analysis.wording import one_line, printed
 from timeline.model.bounds import MARK
-from timeline.model.case import NOT_STATED
 from timeline.model.components import Drug, Scope, StopReason
 from timeline.model.events import Therapy
 from timeline.model.quantities import Quantity
@@ -194,9 +194,9 @@ def sites_of(line: LineSummary) -> tuple[list[str], list[str]]:
         for worse in failed.worsenings
         if not sure or worse.event.id in failed.first
         for site in worse.sites
-        if site != NOT_STATED
+        if not names_no_place(site)
     ]
-    return first, [site for site in failed.sites if site not in (*first, NOT_STATED)]
+    return first, [site for site in failed.sites if site not in first and not names_no_place(site)]
 
 
 def _suffered(line: LineSummary) -> str:
