@@ -143,3 +143,37 @@ def test_a_claimed_length_of_control_is_enough_without_a_response():
     found = analysis("therapy: vemurafenib, line: 1, lasted: 9 months, stop: progression")
 
     assert found.resistance[0].timing("PFS-based") == "acquired"
+
+
+def test_a_transformation_is_of_the_line_at_whose_end_it_is_found_and_looks_back_to_the_last_one():
+    found = analysis(
+        "diagnosis: lung adenocarcinoma",
+        GEFITINIB,
+        "transformation: small cell lung cancer, id: sclc",
+        "therapy: etoposide, line: 2, stop: progression",
+        f"{OSIMERTINIB.replace('2', '3')}, stop: progression",
+        "transformation: lung adenocarcinoma, id: back",
+    )
+
+    first, back = [row for row in found.transitions if row.kind == "histology"]
+    assert (first.line, first.intervening, first.acquired.earlier) == (
+        1, (), ("lung-adenocarcinoma",),
+    )  # fmt: skip
+    assert (back.line, back.intervening, back.acquired.earlier) == (3, (2,), ("sclc",))
+    assert back.what == "small cell lung cancer to lung adenocarcinoma"
+
+
+def test_one_grade_has_one_word_whichever_line_a_transformation_is_of():
+    found = analysis(
+        "diagnosis: lung adenocarcinoma, at: 2019",
+        "therapy: gefitinib, line: 1, start: 2020-01-01",
+        "therapy: osimertinib, line: 2, start: 2020-06-01",
+        "transformation: small cell lung cancer, at: 2020",
+        more="assume: [lines-follow-one-another]\n",
+    )
+
+    told = [row for row in found.transitions if row.kind == "histology"]
+    assert [(row.line, row.change, row.acquired.grade) for row in told] == [
+        (1, "gained", "A"), (2, "gained", "A"),
+    ]  # fmt: skip
+    assert all(row.attributable.value == "indeterminate" for row in told)

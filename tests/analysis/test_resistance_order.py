@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline.analysis.lines import derive_lines
-from timeline.analysis.resistance.order import Layout, Side, Starts, courses, later
+from timeline.analysis.resistance.order import Layout, Side, Starts, courses
 from timeline.analysis.resistance.samples import samples
 from timeline.analysis.resistance.series import PAIRED_DAYS, Series
 from timeline.chronology import solve
@@ -69,7 +69,7 @@ def test_the_lines_between_two_samples_are_those_begun_from_the_one_to_the_other
     all_starts = Starts(chronology, lines)
     first, last = taken[0].taken, taken[-1].taken
     held = [
-        all_of((~later(chronology, line.start, first), later(chronology, line.start, last)))
+        all_of((~chronology.before(line.start, first), chronology.before(line.start, last)))
         for line in lines
     ]
     sure, possible = all_starts.between(all_starts.begun(first), all_starts.begun(last))
@@ -86,7 +86,7 @@ def test_the_first_and_last_samples_are_those_that_none_surely_precedes_or_follo
         (a, b)
         for a in places
         for b in places
-        if later(chronology, taken[a].taken, taken[b].taken) is Truth.TRUE
+        if chronology.before(taken[a].taken, taken[b].taken) is Truth.TRUE
     }
     assert series.first(places) == [b for b in places if not any((a, b) in surely for a in places)]
     assert series.last(places) == [a for a in places if not any((a, b) in surely for b in places)]

@@ -17,7 +17,7 @@ from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.evidence.phases import histologic_changes, phases
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance.failures import Resistance, resistance
-from timeline.analysis.resistance.order import LineSpan, Side, courses, later
+from timeline.analysis.resistance.order import LineSpan, Side, courses
 from timeline.analysis.resistance.samples import Sample, followed, samples, sight, unperformed
 from timeline.analysis.resistance.series import Series
 from timeline.analysis.resistance.transitions import transitions
@@ -221,7 +221,7 @@ def _histology(chronology: Chronology, course: LineSpan | None) -> str | None:
         sides = course.sides(chronology, start_of(event))
         by_then = Side.BEYOND not in sides
         if by_then and (
-            last is None or later(chronology, start_of(last), start_of(event)) is Truth.TRUE
+            last is None or chronology.before(start_of(last), start_of(event)) is Truth.TRUE
         ):
             last = event
     return found if last is None else last.to
@@ -234,7 +234,7 @@ def _phase(chronology: Chronology, course: LineSpan | None) -> str | None:
         by_then = isinstance(told.event, Diagnosis) or (
             course is not None and Side.BEYOND not in course.sides(chronology, told.at)
         )
-        if by_then and (last is None or later(chronology, told.at, last.at) is not Truth.TRUE):
+        if by_then and (last is None or chronology.before(told.at, last.at) is not Truth.TRUE):
             last = told
     return None if last is None else last.phase.value
 

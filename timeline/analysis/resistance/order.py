@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from itertools import accumulate, zip_longest
 
 import attrs
@@ -25,11 +25,6 @@ class Side(enum.IntEnum):
     BEFORE = 0
     WITHIN = 1
     BEYOND = 2
-
-
-def later(chronology: Chronology, first: Point, last: Point) -> Truth:
-    """Whether ``last`` comes after ``first`` in the course."""
-    return chronology.before(first, last)
 
 
 _YES, _NO, _MAYBE = Truth.TRUE, Truth.FALSE, Truth.INDETERMINATE
@@ -54,25 +49,16 @@ class LineSpan:
     line: Line
     following: Point | None
 
-    def sides(
-        self, chronology: Chronology, point: Point, told_after: Container[Point] = ()
-    ) -> tuple[Side, ...]:
-        """Where a moment may lie to this line: one side when that is sure.
+    def sides(self, chronology: Chronology, point: Point) -> tuple[Side, ...]:
+        """Where a moment may lie to this line: one side when that is sure."""
+        left = Truth.FALSE
+        if self.following is not None:
+            left = chronology.before(self.following, point)
+        return _SIDES[chronology.before(self.line.start, point), left]
 
-        What the report's words place after a start ("on erlotinib") is, be it on one day.
-        """
-
-        def begun(start: Point) -> Truth:
-            return Truth.TRUE if start in told_after else later(chronology, start, point)
-
-        left = Truth.FALSE if self.following is None else begun(self.following)
-        return _SIDES[begun(self.line.start), left]
-
-    def within(
-        self, chronology: Chronology, point: Point, told_after: Container[Point] = ()
-    ) -> Truth:
+    def within(self, chronology: Chronology, point: Point) -> Truth:
         """Whether a moment lies after this line's first day and not after the next line's."""
-        return _within(self.sides(chronology, point, told_after))
+        return _within(self.sides(chronology, point))
 
 
 def _within(sides: tuple[Side, ...]) -> Truth:
@@ -136,7 +122,7 @@ class Starts:
         earliest, latest = self._chronology.span(point)
         sure = bisect_left(self._latest, earliest)
         none = max(sure, bisect_right(self._earliest, latest))
-        open_ = [later(self._chronology, start, point) for start in self._points[sure:none]]
+        open_ = [self._chronology.before(start, point) for start in self._points[sure:none]]
         while open_ and open_[-1] is Truth.FALSE:
             open_.pop()
         while open_ and open_[0] is Truth.TRUE:

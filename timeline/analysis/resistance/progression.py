@@ -11,7 +11,6 @@ from timeline.analysis.evidence.disease import (
     DiseaseEvidence,
     ProgressionEvidence,
     disease_evidence,
-    placed_after,
     stopped_for_progression,
 )
 from timeline.analysis.evidence.sites import Region, regions
@@ -22,7 +21,7 @@ from timeline.analysis.resistance.baseline import (
     against_baseline,
     sites_of_progression,
 )
-from timeline.analysis.resistance.order import LineSpan, courses, later
+from timeline.analysis.resistance.order import LineSpan, courses
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.bounds import DurationBounds
@@ -112,7 +111,7 @@ def _failure(chronology: Chronology, course: LineSpan, evidence: ProgressionEvid
             all_of(
                 (
                     worse.sure,
-                    course.within(chronology, worse.at, placed_after(case, worse.event)),
+                    course.within(chronology, worse.at),
                 )
             ),
         )
@@ -156,7 +155,7 @@ def _first(chronology: Chronology, found: list[DiseaseEvidence]) -> tuple[Diseas
         one
         for one in found
         if not any(
-            later(chronology, other.at, one.at) is Truth.TRUE for other in found if other is not one
+            chronology.before(other.at, one.at) is Truth.TRUE for other in found if other is not one
         )
     )
 
@@ -193,7 +192,7 @@ def beyond_progression(
     lasted = DurationBounds(0, None)
     continued = Truth.INDETERMINATE
     if end is not None:
-        continued = Truth.TRUE if course.line.ongoing else later(chronology, since.at, end)
+        continued = Truth.TRUE if course.line.ongoing else chronology.before(since.at, end)
         lasted = chronology.duration(since.at, end)
         if lasted.least is not None and lasted.least < 0:  # it may have ended before
             lasted = DurationBounds(0, lasted.most, lasted.censored)
@@ -216,11 +215,11 @@ def _first_sample(
     inside = [
         sample
         for sample in taken
-        if later(chronology, since, sample.taken) is Truth.TRUE
+        if chronology.before(since, sample.taken) is Truth.TRUE
         and course.within(chronology, sample.taken) is Truth.TRUE
     ]
     for one in inside:
         others = (other for other in inside if other is not one)
-        if all(later(chronology, other.taken, one.taken) is Truth.FALSE for other in others):
+        if all(chronology.before(other.taken, one.taken) is Truth.FALSE for other in others):
             return one
     return None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import inf
 
-from timeline.analysis.resistance.order import later
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
 from timeline.model.assays import Material
@@ -41,7 +40,7 @@ class Series:
         if self._latest[other] <= self._earliest[one]:
             return False
         points = self.taken[one].taken, self.taken[other].taken
-        return later(self._chronology, *points) is Truth.TRUE
+        return self._chronology.before(*points) is Truth.TRUE
 
     def first(self, places: Sequence[int]) -> list[int]:
         """The samples of a group that no other one surely precedes."""

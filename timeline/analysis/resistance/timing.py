@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from timeline.analysis.evidence.disease import DiseaseEvidence, Kind, placed_after
+from timeline.analysis.evidence.disease import DiseaseEvidence, Kind
 from timeline.analysis.lines import Line
 from timeline.analysis.resistance.criteria import (
     ByDuration,
@@ -18,7 +18,7 @@ from timeline.analysis.resistance.criteria import (
     Verdict,
 )
 from timeline.analysis.resistance.mechanism import sensitises
-from timeline.analysis.resistance.order import LineSpan, later
+from timeline.analysis.resistance.order import LineSpan
 from timeline.analysis.resistance.progression import Failure, Pattern
 from timeline.analysis.resistance.samples import Sample
 from timeline.chronology import Chronology
@@ -73,8 +73,8 @@ class Control:
         A treatment that stopped for progression did so after its responses, unless that cannot be.
         """
         if worse.kind is Kind.STOPPED:
-            return Truth.of(later(self.chronology, worse.at, at) is not Truth.TRUE)
-        return later(self.chronology, at, worse.at)
+            return Truth.of(self.chronology.before(worse.at, at) is not Truth.TRUE)
+        return self.chronology.before(at, worse.at)
 
     def refused(self) -> tuple[Truth, tuple[str, ...]]:
         """Whether the report says that the line brought no response, and where."""
@@ -94,7 +94,7 @@ class Control:
                 for response in event.response
             ):
                 at = start_of(event)
-                within = self.course.within(self.chronology, at, placed_after(case, event))
+                within = self.course.within(self.chronology, at)
                 if within is not Truth.FALSE:
                     found[event.id] = at, within
         return found
@@ -278,7 +278,7 @@ def _mutation(control: Control) -> Criterion:
     firsts = [w.at for w in control.failed.worsenings if w.event.id in control.failed.first]
     held: dict[str, Truth] = {}
     for sample in control.taken:
-        by_then = all_of(~later(control.chronology, first, sample.taken) for first in firsts)
+        by_then = all_of(~control.chronology.before(first, sample.taken) for first in firsts)
         egfr = (f.alteration for f in sample.test.found if "EGFR" in f.alteration.genes)
         fits = (sensitises(alteration, control.line.drugs) for alteration in egfr)
         found = all_of((by_then, any_of(fits)))

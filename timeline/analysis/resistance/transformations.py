@@ -10,14 +10,14 @@ import attrs
 from timeline.analysis.evidence.phases import PhaseEvidence, histologic_changes, phases
 from timeline.analysis.resistance.acquisition import Acquisition
 from timeline.analysis.resistance.mechanism import Mechanism, MechanismClass
-from timeline.analysis.resistance.order import Starts, later
+from timeline.analysis.resistance.order import Starts
 from timeline.analysis.resistance.transition import Transition, cited, cites
 from timeline.analysis.resistance.words import Change, Grade, Kind, Reason, Why
 from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import start_of
 from timeline.model.components import Certainty
-from timeline.model.events import Diagnosis, Event
+from timeline.model.events import Diagnosis, Event, HistologicTransformation
 from timeline.model.truth import Truth
 
 
@@ -84,9 +84,11 @@ def _turns(chronology: Chronology) -> Iterator[_Turn]:
     ]
     told = list(phases(case))
     turns: dict[str, _Turn] = {}
-    for event in histologic_changes(case):
-        earlier = _last_before(chronology, diagnoses, event)
-        was = event.previously or (None if earlier is None else earlier.histology)
+    changes = list(histologic_changes(case))
+    looks: list[Diagnosis | HistologicTransformation] = [*diagnoses, *changes]
+    for event in changes:
+        earlier = _last_before(chronology, looks, event)
+        was = event.previously or (None if earlier is None else _histology(earlier))
         turns[event.id] = _Turn(
             event=event, kind=Kind.HISTOLOGY, became=event.to, previously=was, earlier=earlier
         )
@@ -96,6 +98,10 @@ def _turns(chronology: Chronology) -> Iterator[_Turn]:
         found = _last_before(chronology, [other.event for other in told], one.event)
         turns[one.event.id] = _turn_of(one, found)
     return (turns[event.id] for event in case if event.id in turns)
+
+
+def _histology(event: Diagnosis | HistologicTransformation) -> str:
+    return event.histology if isinstance(event, Diagnosis) else event.to
 
 
 def _turn_of(one: PhaseEvidence, earlier: Event | None) -> _Turn:
@@ -118,9 +124,9 @@ def _last_before(chronology: Chronology, events: Iterable[_Told], event: Event) 
     for other in events:
         if other is event or other.tumour != event.tumour:
             continue
-        if later(chronology, start_of(other), start_of(event)) is not Truth.TRUE:
+        if chronology.before(start_of(other), start_of(event)) is not Truth.TRUE:
             continue
-        if found is None or later(chronology, start_of(found), start_of(other)) is Truth.TRUE:
+        if found is None or chronology.before(start_of(found), start_of(other)) is Truth.TRUE:
             found = other
     return found
 
@@ -154,7 +160,6 @@ def _row(
         chronology.bounds(at).latest,
         chronology.calendar,
     )
-    gained = within is Truth.TRUE and earlier is not None
     used = (*before, event.id, *line.therapies)
     return Transition(
         line=line.number,
@@ -164,7 +169,7 @@ def _row(
         what=turn.told,
         alteration=None,
         tumour=event.tumour,
-        change=Change.GAINED if gained else Change.NEWLY_FOUND,
+        change=Change.GAINED if earlier is not None else Change.NEWLY_FOUND,
         window=bounds,
         acquired=None
         if turn.back
