@@ -34,12 +34,10 @@ UNNAMED_DRUGS = {
 
 FINDINGS = {
     "alk-crizotinib-pneumonitis": {
-        "claim-repeats-moment": 1,
         "care-items-missing": 1,
         "edition-not-stated": 1,
     },
     "alk-ros1-bilateral-primaries": {
-        "claim-repeats-moment": 1,
         "care-items-missing": 1,
         "edition-not-stated": 2,
     },
@@ -51,11 +49,10 @@ FINDINGS = {
         "stated-line": 1,
     },
     "cml-t315i-ponatinib": {
-        "claim-repeats-moment": 3,
         "care-items-missing": 1,
         "line-number-disagrees": 1,
         "line-stop-not-stated": 4,
-        "response-start-not-stated": 2,
+        "response-start-not-stated": 1,
     },
     "ezr-ros1": {
         "letter-for-zero": 1,
@@ -69,7 +66,6 @@ FINDINGS = {
         "two-names": 1,
     },
     "sclc-transformation-erlotinib": {
-        "claim-repeats-moment": 1,
         "care-items-missing": 1,
         "line-stop-not-stated": 2,
         "response-start-not-stated": 1,
