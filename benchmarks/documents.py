@@ -243,6 +243,8 @@ class _Teller:
             chance = 0.6 if field.name in ("line", "response", "found") else 0.15
             if field.name in FIELDS and random.random() < chance:
                 told.setdefault(field.name, random.choice(FIELDS[field.name]))
+        if kind.lasting and random.random() < 0.2:
+            told["lasted"] = random.choice(_AMOUNTS)
         for edge in ("start", "end") if kind.lasting else ("at",):
             if random.random() < 0.75:
                 told[edge] = self._moment() if edge != "end" else self._end()
@@ -270,7 +272,8 @@ class _Teller:
         there = self._anchor()
         if self.form in ("dates", "mixed") and random.random() < 0.2:
             return random.choice(("after ", "before ")) + self._date()
-        forms = ["{0}", "after {0}", "after {0}", "before {0}", "{0} + {1}", "{0} - {1}"]
+        orders = ["after", "after", "then", "since", "by", "before"]
+        forms = ["{0}", *(f"{word} {{0}}" for word in orders), "{0} + {1}", "{0} - {1}"]
         form = random.choice([*forms, "during {2}"] if lasts else forms)
         return form.format(there, random.choice(_AMOUNTS), named)
 
