@@ -134,10 +134,10 @@ def _(event: Condition) -> str:
 @_words.register
 def _(event: Assessment) -> str:
     saw = "; ".join(map(str, event.response)) or event.saw or ", ".join(event.sites)
-    return _by(event.method, saw) if saw else event.method
+    return by_method(event.method, saw) if saw else event.method
 
 
-def _by(method: str, words: str) -> str:
+def by_method(method: str, words: str) -> str:
     """``CT: PR``; the words alone where the report does not say by what."""
     return words if method == NOT_STATED else f"{method}: {words}"
 
@@ -145,11 +145,11 @@ def _by(method: str, words: str) -> str:
 @_words.register
 def _(event: MolecularTest) -> str:
     if event.found:
-        return _by(event.assay, _found(event.found))
+        return by_method(event.assay, _found(event.found))
     if event.not_found:
-        return _by(event.assay, f"no {_found(event.not_found)}")
+        return by_method(event.assay, f"no {_found(event.not_found)}")
     if event.equivocal:
-        return _by(event.assay, f"{_found(event.equivocal)} equivocal")
+        return by_method(event.assay, f"{_found(event.equivocal)} equivocal")
     return f"{event.assay}: result not stated"
 
 

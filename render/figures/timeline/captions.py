@@ -97,7 +97,8 @@ def _test(event: MolecularTest, changes: Changes) -> str:
         _named("", [f for f in found if f.alteration.short not in changed]),
         _listed("lost", list(changes.lost)),
     ]
-    return wording.one_line(f"{event.assay}: {'; '.join(part for part in parts if part)}")
+    told = "; ".join(part for part in parts if part)
+    return wording.one_line(wording.by_method(event.assay, told))
 
 
 def _named(word: str, findings: list[Finding]) -> str:
