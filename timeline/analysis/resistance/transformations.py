@@ -105,10 +105,11 @@ def _histology(event: Diagnosis | HistologicTransformation) -> str:
 
 
 def _turn_of(one: PhaseEvidence, earlier: Event | None) -> _Turn:
+    event = one.event
     return _Turn(
-        event=one.event,
+        event=event,
         kind=Kind.PHASE,
-        became=f"{one.phase.value} phase",
+        became=event.to if isinstance(event, HistologicTransformation) else event.name,
         previously=one.before and f"{one.before.value} phase",
         earlier=earlier,
         back=not one.phase.rank,
