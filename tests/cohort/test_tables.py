@@ -204,7 +204,10 @@ def test_only_what_a_table_needs_is_computed():
     list(BY_NAME["lines"].rows(with_lines))
 
     assert _computed(analysis) == set()
-    assert _computed(with_lines) == {"timeline.analysis.lines.derive"}
+    assert _computed(with_lines) == {
+        "timeline.analysis.lines.derive",
+        "timeline.analysis.resistance.progression",  # its sites, and no transition
+    }
 
 
 def _computed(analysis):
