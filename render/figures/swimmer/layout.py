@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -223,7 +223,21 @@ def _scale(ordered: Arrangement, columns: Columns, unit: Unit) -> Scale:
         days += [d for at in marks for d in (at.earliest, at.latest) if d is not None]
         if lines:
             busy.append((min(lines), max(lines)))
-    return make_scale(days, busy, columns.plot, unit, counted=ordered.counted)
+    limits = _to_scale(ordered.rows)
+    return make_scale(days, busy, columns.plot, unit, counted=ordered.counted, limits=limits)
+
+
+def _to_scale(rows: Iterable[Swimmer]) -> tuple[float, float]:
+    """The first and the last day from the alignment up to which any row is to scale."""
+    limits = [
+        (
+            max((last for _, last in row.unscaled if last <= 0), default=-math.inf),
+            min((first for first, _ in row.unscaled if first >= 0), default=math.inf),
+        )
+        for row in rows
+    ]
+    firsts, lasts = zip(*limits, strict=True) if limits else ((-math.inf,), (math.inf,))
+    return min(firsts), max(lasts)
 
 
 def _heading_height(name: str, theme: Theme) -> float:

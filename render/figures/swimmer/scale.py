@@ -34,11 +34,16 @@ _TICK = 3.0
 
 @attrs.frozen
 class Scale:
-    """Days from the alignment to x, and the unit that the labels count in, if they do."""
+    """Days from the alignment to x, and the unit that the labels count in, if they do.
+
+    They count from ``first`` to ``last``: beyond, no row is to scale.
+    """
 
     axis: Axis
     unit: Unit
     counted: bool = True
+    first: float = -math.inf
+    last: float = math.inf
 
     def x(self, day: int) -> float:
         """The x of a day."""
@@ -73,7 +78,8 @@ class Scale:
             if round(number * step * length) > stretch.last:
                 yield stretch.centre, _signed(round(stretch.middle / length))
             while (day := round(number * step * length)) <= stretch.last:
-                yield self.axis.x(day), _signed(number * step)
+                if self.first <= day <= self.last:
+                    yield self.axis.x(day), _signed(number * step)
                 number += 1
 
 
@@ -84,15 +90,18 @@ def make_scale(
     unit: Unit,
     *,
     counted: bool = True,
+    limits: tuple[float, float] = (-math.inf, math.inf),
 ) -> Scale:
     """A scale over all ``days`` and the alignment; long stretches with nothing busy are cut out.
+
+    ``limits`` are the first and the last day that its labels may tell.
 
     Raises:
         MisuseError: there is no such unit.
     """
     if unit not in UNITS:
         raise MisuseError(f"an axis counts in {', '.join(UNITS)}, not {unit!r}")
-    return Scale(make_axis((0, *days), busy, span, calendar=False), unit, counted)
+    return Scale(make_axis((0, *days), busy, span, calendar=False), unit, counted, *limits)
 
 
 def draw_scale(scale: Scale, top: float, words: str, theme: Theme) -> tuple[Group, float]:
