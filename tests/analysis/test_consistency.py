@@ -1,5 +1,7 @@
 """What the checks find, on small cases written for each and on the shipped ones."""
 
+import pytest
+
 from timeline.analysis import CHECKS, check
 from timeline.chronology import solve
 from timeline.findings import Finding, Severity
@@ -20,6 +22,18 @@ def test_an_unknown_drug_is_named_with_the_nearest_and_never_corrected():
     assert "pembrolizumab" not in case.events[0].name
     known = Case(id="drug", events=[Therapy("serplulimab", start="2023-06")])
     assert found(known, "unknown-drug") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "platinum-based chemotherapy",
+        "anthracycline-based chemoimmunotherapy",
+        "intrathecal methotrexate",
+    ],
+)
+def test_what_names_a_class_or_a_route_too_is_no_unknown_drug(name):
+    assert found(Case(id="kind", events=[Therapy(name)]), "unknown-drug") == []
 
 
 def test_a_check_of_ones_own_is_passed_in():

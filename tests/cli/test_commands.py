@@ -98,7 +98,7 @@ def test_show_says_whose_moment_was_set_aside(run, write):
     (row,) = [
         line
         for line in run("show", write("died.yaml", text)).stdout.splitlines()
-        if line.split()[:2] == ["not-stated", "death"]
+        if line.split()[:2] == ["death", "death"]
     ]
     assert row.rstrip().endswith("set aside")
 

@@ -171,7 +171,7 @@ def test_json_that_yaml_would_not_read():
     )
 
     assert case.note == "\U0001f600/\x7f\x00"
-    assert case.events == (Death("not stated", id="not-stated", at="2020"),)
+    assert case.events == (Death("not stated", id="death", at="2020"),)
 
 
 def test_places_in_json_are_exact():

@@ -55,6 +55,12 @@ def test_a_subject_used_twice_is_numbered():
     assert [event.id for event in told] == ["ngs-1", "ct", "ngs-2", "ngs-3"]
 
 
+def test_a_subject_that_is_not_stated_leaves_the_kind_as_the_name():
+    case = Case(id="c", events=[MolecularTest("not stated"), Assessment("not stated")])
+
+    assert [event.id for event in case.events] == ["test", "assessment"]
+
+
 def test_numbers_step_round_the_ids_that_were_given():
     told = case(MolecularTest("NGS"), MolecularTest("NGS", id="ngs-1"), MolecularTest("NGS"))
     alone = case(MolecularTest("NGS"), Assessment("CT", id="ngs"))

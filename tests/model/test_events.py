@@ -247,3 +247,17 @@ def test_a_field_outside_its_list_is_refused(mistake):
 def test_absence_is_told_apart_from_silence():
     assert Symptom("cough").presence is Presence.PRESENT
     assert Symptom("cough", presence=Presence.ABSENT) != Symptom("cough")
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "route"),
+    [
+        ("intrathecal methotrexate", "methotrexate", "intrathecal"),
+        ("Oral etoposide", "etoposide", "oral"),
+        ("intra-arterial cisplatin", "cisplatin", "intra-arterial"),
+        ("methotrexate", "methotrexate", None),
+        ("oral and maxillofacial rinse", "oral and maxillofacial rinse", None),
+    ],
+)
+def test_a_route_before_the_drug_is_its_route(written, name, route):
+    assert Drug.from_text(written) == Drug(name, route=route)

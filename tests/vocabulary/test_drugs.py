@@ -145,6 +145,8 @@ def test_the_drugs_of_other_tumours_are_known(disease, names):
 def test_a_class_stands_for_a_drug_nobody_named():
     assert class_of("osimertinib") == "EGFR-TKI"
     assert class_of("EGFR-TKI") == "EGFR-TKI"
+    assert class_of("platinum-based chemotherapy") == "chemotherapy"
+    assert class_of("a third-generation EGFR-TKI") == "EGFR-TKI"
     assert class_of("platinum") is None
     assert "egfr-tki" in drug_classes()
 
@@ -159,3 +161,8 @@ def test_a_class_stands_for_a_drug_nobody_named():
 )
 def test_the_drugs_of_the_sources_are_known_by_their_names(name):
     assert the(find_drug(name)).name == name
+
+
+@pytest.mark.parametrize("written", ["trastuzumab-DM1", "trastuzumab DM1", "T-DM1"])
+def test_a_conjugate_by_the_name_of_its_load(written):
+    assert the(find_drug(written)).name == "trastuzumab emtansine"

@@ -25,7 +25,7 @@ from timeline.vocabulary.tumours import find_tumour
 
 # "chemotherapy", "a platinum agent", "unnamed TKI": a kind of drug, and no drug.
 _KIND = re.compile(
-    r"\b(?:chemotherap\w*|immunotherap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
+    r"\b(?:(?:chemo|immuno|radio|bio)+therap\w*|therapy|treatment|regimen|agent|drugs?|inhibitors?|tki"
     r"|platinum|taxane|doublet|antibody|unnamed|unknown|unspecified|not (?:stated|named)|trial"
     r"|study|investigational|targeted|endocrine|hormon\w*|pre-?treat\w*)\b",
     re.IGNORECASE,
@@ -42,6 +42,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 
+_CLASSES = re.compile(r"\b(?:chemo|immuno|radio|bio){2,}therapy\s*$", re.IGNORECASE)
+
 _COLLECTS = re.compile(r"apheresis|collect|harvest", re.IGNORECASE)
 _NOT_DONE = re.compile(
     r"\b(?:declined|refused|planned|scheduled|cancel\w*|not (?:done|performed|given))\b",
@@ -50,8 +52,8 @@ _NOT_DONE = re.compile(
 
 
 def is_known(name: str) -> bool:
-    """Whether a name is that of a drug, of a class or of cells."""
-    return class_of(name) is not None or is_cell_therapy(name)
+    """Whether a name is that of a drug, of a class or two ("chemoimmunotherapy") or of cells."""
+    return class_of(name) is not None or _CLASSES.search(name) is not None or is_cell_therapy(name)
 
 
 def is_kind(name: str) -> bool:

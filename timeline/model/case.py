@@ -87,8 +87,11 @@ def slug(text: str) -> str:
 
 
 def _own_name(event: Event) -> str:
-    """The subject as an id; never one that names another kind: ``death-progression``."""
-    name = slug(event.name)
+    """The subject as an id; never one that names another kind: ``death-progression``.
+
+    A subject that is not stated leaves the kind: ``assessment``.
+    """
+    name = slug(event.key if event.name == NOT_STATED else event.name)
     return f"{slug(event.key)}-{name}" if _shadows(name, event) else name
 
 

@@ -120,6 +120,11 @@ _LOCAL = re.compile(
     r"|\b(?:hipec|pipac|tace|hai|haic)\b",
     re.IGNORECASE,
 )
+_ROUTED = re.compile(
+    r"(intra-?(?:thecal|ventricular|peritoneal|pleural|vesical|arterial|tumou?ral|venous)"
+    r"|subcutaneous|topical|oral) (?!and )(\w.*)",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen
@@ -143,8 +148,9 @@ class Drug:
 
     @classmethod
     def from_text(cls, text: str) -> Drug:
-        """``crizotinib``: the name alone."""
-        return cls(text.strip())
+        """``crizotinib``: the name alone, or with its route before it: ``intrathecal x``."""
+        routed = _ROUTED.fullmatch(text.strip())
+        return cls(routed[2], route=routed[1].casefold()) if routed else cls(text.strip())
 
     @property
     def plain(self) -> bool:

@@ -204,11 +204,16 @@ def _classes(index: Index[DrugTerm]) -> frozenset[str]:
 
 
 def class_of(name: str) -> str | None:
-    """The class of a drug, or the name itself where a report names only a class; else None."""
+    """The class of a drug, or that which a report names instead of one; else None.
+
+    ``EGFR-TKI`` is a class as it stands, ``platinum-based chemotherapy`` by its last words.
+    """
     term = find_drug(name)
     if term is not None:
         return term.drug_class
-    return name if name.strip().casefold() in drug_classes() else None
+    words, known = name.split(), drug_classes()
+    ends = (" ".join(words[start:]) for start in range(len(words)))
+    return next((end for end in ends if end.casefold() in known), None)
 
 
 def suggest_drug(name: str) -> str | None:

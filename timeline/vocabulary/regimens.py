@@ -14,7 +14,7 @@ import attrs
 
 from timeline.tsv import items
 from timeline.vocabulary.current import Vocabulary, current
-from timeline.vocabulary.drugs import class_of
+from timeline.vocabulary.drugs import class_of, find_drug
 from timeline.vocabulary.identifiers import Identifier
 from timeline.vocabulary.tables import Column, Row, Table
 
@@ -111,7 +111,7 @@ def _drugs_written(_: Vocabulary, text: str, tissue: str | None) -> tuple[str, .
 
 def _expanded(text: str, tissue: str | None) -> tuple[str, ...] | None:
     """One drug, class or regimen; None for what is none of them."""
-    if class_of(text) is not None:
-        return (text,)
-    regimen = find_regimen(text, tissue=tissue)
-    return None if regimen is None else regimen.drugs
+    regimen = None if find_drug(text) else find_regimen(text, tissue=tissue)
+    if regimen is not None:
+        return regimen.drugs
+    return None if class_of(text) is None else (text,)

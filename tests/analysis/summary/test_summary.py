@@ -332,3 +332,53 @@ def test_what_was_found_over_a_line_is_a_finding_of_the_case():
 
     assert "molecular findings" not in told.disease
     assert "ABL1 T315I newly found (grade D, on target)" in told.lines[0][1].replace("*", "")
+
+
+def test_a_relapse_and_a_transformation_before_the_first_line_are_told_with_the_disease():
+    told = words(
+        """
+        case: before
+        events:
+          - {diagnosis: follicular lymphoma, id: dx}
+          - {progression: not stated, at: dx + 2 years}
+          - {transformation: large cell lymphoma, at: dx + 5 years}
+          - {therapy: R-CHOP, line: 1, end: ongoing}
+        """
+    )
+
+    assert told.disease == (
+        "Follicular lymphoma; progression 24.0–36.0 months after the diagnosis;"
+        " transformation to large cell lymphoma 60.0–72.0 months after the diagnosis;"
+        " stage not stated; molecular findings not stated."
+    )
+
+
+def test_a_transformation_that_a_line_tells_is_not_told_twice():
+    told = words(
+        """
+        case: within
+        events:
+          - {diagnosis: lung adenocarcinoma}
+          - {therapy: osimertinib, line: 1, lasted: 15 months, stop: progression}
+          - {transformation: small cell carcinoma}
+          - {therapy: etoposide, line: 2}
+        """
+    )
+
+    assert "transform" not in told.disease
+    assert "transformed from lung adenocarcinoma" in told.lines[0][1]
+
+
+def test_a_patient_lived_as_long_as_order_and_stated_lengths_say():
+    told = words(
+        """
+        case: lengths
+        events:
+          - {diagnosis: colorectal cancer}
+          - {therapy: FOLFIRI, line: 1, lasted: 5 months, stop: progression}
+          - {assessment: CT, at: during folfiri, response: SD}
+          - {therapy: FOLFOX, line: 2, lasted: 2 months, stop: progression}
+        """
+    )
+
+    assert told.outcome == "Last known alive, at least 6.9 months after the diagnosis*."

@@ -34,13 +34,19 @@ class Material:
         return self._narrowed[key]
 
     def last_signs(self, limit: Point | None) -> list[EndpointEvent]:
-        """The signs of life that may be the last by some moment, in document order."""
+        """The signs of life that may be the last by some moment, in document order.
+
+        What has no moment of its own is one where it surely came later than those that have.
+        """
         if limit not in self._last_signs:
             signs, spans = self.records.alive, self.dates.spans
+            by_order = self.records.lived
             if self.convention.last_alive is LastAlive.STATED and self.records.follow_up:
-                signs = self.records.follow_up
+                signs, by_order = self.records.follow_up, ()
             end = inf if limit is None else spans[limit][0]
             before = [spans[s.point][0] for s in signs if spans[s.point][1] <= end]
             floor = max(before, default=-inf)  # what surely ended sooner cannot be the last
-            self._last_signs[limit] = [s for s in signs if spans[s.point][1] >= floor]
+            known = max((spans[sign.point][0] for sign in signs), default=-inf)
+            later = [sign for sign in by_order if spans[sign.point][0] > known]
+            self._last_signs[limit] = [s for s in (*signs, *later) if spans[s.point][1] >= floor]
         return self._last_signs[limit]

@@ -60,6 +60,7 @@ def read_records(case: Case) -> Records:
     stopped: list[EndpointEvent] = []
     deaths: list[EndpointEvent] = []
     alive: list[EndpointEvent] = []
+    lived: list[EndpointEvent] = []
     follow_up: list[EndpointEvent] = []
     lost: list[EndpointEvent] = []
     told_dead: list[EndpointEvent] = []
@@ -82,13 +83,19 @@ def read_records(case: Case) -> Records:
             follow_up.append(sign)
         elif isinstance(event, Assessment):
             responses += _responses(case, event, worse.get(event.id, ()))
-        alive += _alive(event)
+        for edge in event.edges:
+            sign = EndpointEvent(
+                event.id, Point(event.id, edge), "last known alive", tumour=event.tumour
+            )
+            # The end of something ongoing is the data cut-off, at which the patient was alive.
+            (alive if event.moment(edge) is not None else lived).append(sign)
     return Records(
         responses=tuple(responses),
         progressions=tuple(progressed),
         stopped=tuple(stopped),
         deaths=tuple(deaths),
         alive=tuple(alive),
+        lived=tuple(lived),
         follow_up=tuple(follow_up),
         lost=tuple(lost),
         told_dead=tuple(told_dead),
@@ -155,19 +162,6 @@ def _rank(term: ResponseTerm | None, meaning: ResponseMeaning | None) -> int:
     if meaning is None or meaning is ResponseMeaning.NOT_EVALUABLE:
         return _LAST
     return _MEANINGS.index(meaning) if term is None else -term.rank
-
-
-def _alive(event: Event) -> list[EndpointEvent]:
-    """The moments of an event that show the patient alive.
-
-    The end of something ongoing is the data cut-off, at which the patient was alive.
-    """
-    name, tumour = event.id, event.tumour
-    return [
-        EndpointEvent(name, Point(name, edge), "last known alive", tumour=tumour)
-        for edge in event.edges
-        if event.moment(edge) is not None
-    ]
 
 
 def _sign(event: Event, what: str, *, after: frozenset[Point] = frozenset()) -> EndpointEvent:

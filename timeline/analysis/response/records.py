@@ -89,7 +89,8 @@ class Records:
 
     ``stopped`` are the ends of treatments that stopped for progression, which count where nothing
     else tells of it. ``alive`` are the moments that show the patient alive, ``follow_up`` those of
-    them that say so. ``told_dead`` are follow-ups that tell of a death no event dates.
+    them that say so; ``lived`` are those of which only order and lengths tell when they were.
+    ``told_dead`` are follow-ups that tell of a death no event dates.
     """
 
     responses: tuple[Record, ...]
@@ -97,6 +98,7 @@ class Records:
     stopped: tuple[EndpointEvent, ...]
     deaths: tuple[EndpointEvent, ...]
     alive: tuple[EndpointEvent, ...]
+    lived: tuple[EndpointEvent, ...]
     follow_up: tuple[EndpointEvent, ...]
     lost: tuple[EndpointEvent, ...]
     told_dead: tuple[EndpointEvent, ...]
@@ -111,6 +113,7 @@ class Records:
             stopped=self.stopped,
             deaths=self.deaths,
             alive=self.alive,
+            lived=self.lived,
             follow_up=self.follow_up,
             lost=self.lost,
             told_dead=self.told_dead,

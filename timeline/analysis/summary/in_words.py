@@ -21,7 +21,7 @@ from timeline.analysis.summary.phrases import (
     plain_name,
 )
 from timeline.analysis.summary.sentence import is_told, marked, sentence, sites_of
-from timeline.analysis.summary.summary import Diagnosed, LineSummary, Summary
+from timeline.analysis.summary.summary import Diagnosed, LineSummary, Summary, Turn
 from timeline.analysis.wording import one_line
 from timeline.model.amounts import Amount, Qualifier, Unit
 from timeline.model.bounds import MARK, MARKED, DurationBounds
@@ -69,7 +69,7 @@ def summary_text(summary: Summary, unit: str = "months") -> SummaryWords:
     graded = any(change.grade for line in summary.lines for change in line.changes)
     return SummaryWords(
         patient=_patient(summary.patient, summary.age_at),
-        disease=_disease(summary),
+        disease=_disease(summary, unit),
         lines=tuple((_heading(line), sentence(line, unit)) for line in summary.lines),
         local=as_sentence("; ".join(first_few(summary.local))),
         outcome=_outcome(summary, unit),
@@ -110,8 +110,9 @@ def _aged(age: Amount, noun: str) -> str:
     return f"{noun}, {amount_words(age)} old"
 
 
-def _disease(summary: Summary) -> str:
+def _disease(summary: Summary, unit: str) -> str:
     told = [_diagnosed(one) for one in summary.disease.diagnoses] or ["diagnosis not stated"]
+    told += [_turned(one, unit) for one in summary.disease.before]
     if summary.disease.diagnoses and not any(one.staged for one in summary.disease.diagnoses):
         told.append("stage not stated")
     found, absent = summary.disease.found, summary.disease.absent
@@ -134,6 +135,11 @@ def _diagnosed(one: Diagnosed) -> str:
     words = f"{one_line(one.tumour, LONGEST)}: {one.what}" if one.tumour else one.what
     day = day_words(one.at)
     return f"{words}, diagnosed {day}{MARK if one.assumed else ''}" if day else words
+
+
+def _turned(one: Turn, unit: str) -> str:
+    length = length_words(one.after, unit)
+    return one.what + (f" {length} after the diagnosis" if length else "") + one.assumed * MARK
 
 
 def _outcome(summary: Summary, unit: str) -> str:

@@ -29,7 +29,15 @@ from timeline.model.amounts import Amount
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import NOT_STATED, Case, Point, start_of
 from timeline.model.components import Presence, Setting, StopReason
-from timeline.model.events import AdverseEvent, Death, Diagnosis, Event, FollowUp
+from timeline.model.events import (
+    AdverseEvent,
+    Death,
+    Diagnosis,
+    Event,
+    FollowUp,
+    HistologicTransformation,
+    Progression,
+)
 from timeline.model.report import Patient
 from timeline.model.truth import Truth
 
@@ -49,14 +57,26 @@ class Diagnosed:
 
 
 @attrs.frozen(kw_only=True)
+class Turn:
+    """A turn of the disease in a few words, and how long after the diagnosis it was known."""
+
+    what: str
+    after: DurationBounds
+    assumed: bool
+
+
+@attrs.frozen(kw_only=True)
 class Disease:
     """The diagnoses, and for each tumour what was found that no line is known to have brought.
 
     ``found`` has what a drug of the case is given for first; ``absent`` is what tests did not find
     in a tumour in which nothing was. Each stands behind the name of the tumour, where it has one.
+    ``before`` is what became of it where no line tells so: a relapse or a transformation before the
+    first line.
     """
 
     diagnoses: tuple[Diagnosed, ...]
+    before: tuple[Turn, ...] = ()
     found: tuple[tuple[str | None, tuple[str, ...]], ...] = ()
     absent: tuple[tuple[str | None, tuple[str, ...]], ...] = ()
 
@@ -126,6 +146,7 @@ class Summary:
         return (
             self.outcome_assumed
             or any(one.assumed for one in self.disease.diagnoses)
+            or any(one.assumed for one in self.disease.before)
             or any(line.marked for line in self.lines)
         )
 
@@ -218,7 +239,30 @@ def _disease(analysis: Analysis, lines: Iterable[LineSummary]) -> Disease:
             found.append((called.get(tumour), names))
         elif lacks:
             absent.append((called.get(tumour), lacks))
-    return Disease(diagnoses=tuple(_diagnoses(analysis)), found=tuple(found), absent=tuple(absent))
+    return Disease(
+        diagnoses=tuple(_diagnoses(analysis)),
+        before=tuple(_turns(analysis)),
+        found=tuple(found),
+        absent=tuple(absent),
+    )
+
+
+def _turns(analysis: Analysis) -> Iterator[Turn]:
+    """The progressions and transformations that no line tells of, as those before the first."""
+    told = {event for row in analysis.transitions for event in row.events}
+    for failed in analysis.resistance:
+        told.update(worse.event.id for worse in failed.failure.worsenings)
+    since: Point | None = None
+    for event in analysis.case:
+        if isinstance(event, Diagnosis):
+            since = since or start_of(event)
+        elif isinstance(event, Progression | HistologicTransformation) and event.id not in told:
+            chronology, at = analysis.chronology, start_of(event)
+            yield Turn(
+                what=label(event),
+                after=chronology.duration(since, at) if since else DurationBounds(None, None),
+                assumed=chronology.rests_on_assumption(at),
+            )
 
 
 def _markers(taken: Iterable[Sample]) -> Iterator[str]:
