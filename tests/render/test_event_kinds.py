@@ -5,6 +5,8 @@ import pytest
 from render.figures.common.event_kinds import LOOKS, KindLook, Lane, lane_of, markers_of
 from render.figures.common.markers import MARKERS, EventMarker
 from render.figures.swimmer.content import MARKS
+from render.figures.timeline.figure import timeline_figure
+from timeline.document import loads
 from timeline.model.components import Certainty, Drug, EventStatus, Presence
 from timeline.model.events import (
     EVENT_KINDS,
@@ -66,3 +68,17 @@ def test_what_was_not_done_has_one_marker_whatever_its_kind():
     declined = Therapy("cisplatin", status=EventStatus.DECLINED)
 
     assert markers_of(declined) == (EventMarker("not-tested"),)
+
+
+def test_a_method_that_is_not_stated_does_not_stand_before_what_was_found():
+    (case,) = loads("""
+        case: c
+        events:
+          - {test: not stated, at: 2020-01-01, found: [KIT W557_K558del]}
+          - {therapy: imatinib, line: 1, start: 2020-02-01, end: 2021-01-01, stop: progression}
+          - {test: not stated, at: 2021-01-10, found: [KIT W557_K558del, KIT exon 17 mutation]}
+    """)
+    told = timeline_figure(case).description
+
+    assert "first found KIT exon 17 mutation; KIT W557_K558del, 2021-01-10" in told
+    assert "not stated:" not in told

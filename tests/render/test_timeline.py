@@ -14,7 +14,6 @@ from render.figures.common.markers import MARKERS
 from render.figures.timeline.figure import NARROWEST, timeline_figure
 from render.writers.svg import to_svg
 from timeline.chronology import solve
-from timeline.document import loads
 from timeline.findings import Finding, Severity
 from timeline.model.assays import Finding as Result
 from timeline.model.case import Case
@@ -426,20 +425,6 @@ def test_a_course_is_drawn_as_long_as_it_lasted():
     assert "How long it lasted (dashed: uncertain)" in legend(scene)
     fatigue = Symptom("fatigue", start="2020-01-01", end="ongoing")
     assert "Still ongoing" in legend(draw(fatigue, cut_off="2021-01-01"))
-
-
-def test_a_method_that_is_not_stated_does_not_stand_before_what_was_found():
-    (case,) = loads("""
-        case: c
-        events:
-          - {test: not stated, at: 2020-01-01, found: [KIT W557_K558del]}
-          - {therapy: imatinib, line: 1, start: 2020-02-01, end: 2021-01-01, stop: progression}
-          - {test: not stated, at: 2021-01-10, found: [KIT W557_K558del, KIT exon 17 mutation]}
-    """)
-    told = timeline_figure(case).description
-
-    assert "first found KIT exon 17 mutation; KIT W557_K558del, 2021-01-10" in told
-    assert "not stated:" not in told
 
 
 def test_the_description_tells_the_case_in_sentences():

@@ -93,8 +93,11 @@ class _Terms:
                     self.strictly.update(pairs)
 
     def tell_more(self, low: list[Day], high: list[Day]) -> bool:
-        """Whether these terms say more than the bounds do."""
-        return any(high[first] > low[last] for first, last in self.pairs) or any(
+        """Whether these terms say more than the bounds do: also which was first on one day."""
+        return any(
+            high[first] > low[last] or (high[first] == low[last] and (first, last) in self.strictly)
+            for first, last in self.pairs
+        ) or any(
             (earliest is not None and earliest > low[node])
             or (latest is not None and latest < high[node])
             for node, earliest, latest in self.limits

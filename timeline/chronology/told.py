@@ -90,10 +90,11 @@ def told_order(case: Case, networks: list[Network]) -> ToldOrder:
 def dated_points(case: Case) -> frozenset[Point]:
     """The moments with days of their own: dated, counted from such a one, or on the same day.
 
-    Nor does the order told move the moments of the case itself: its day 0, cut-off and birth.
+    Nor does the order told move the day 0, or the birth; the cut-off where it is dated.
     """
-    fixed = {DAY_ZERO, Point(BIRTH), Point(CUT_OFF)}
-    left = [(point, moment) for point, moment in case.moments if moment is not None]
+    fixed = {DAY_ZERO, Point(BIRTH)}
+    told = ((Point(CUT_OFF), case.cut_off), *case.moments)
+    left = [(point, moment) for point, moment in told if moment is not None]
     while True:
         found = {point for point, moment in left if _is_dated(case, moment, fixed)}
         if not found:
@@ -110,8 +111,10 @@ def _gives_days(case: Case, term: Term, fixed: set[Point]) -> bool:
     match term:
         case On(date):
             return date.earliest is not None and date.latest is not None
-        case DayNumber() | Ongoing():
+        case DayNumber():
             return True
+        case Ongoing():
+            return Point(CUT_OFF) in fixed
         case SameDay(anchor):
             return case.point(anchor) in fixed
         case Offset(anchor, amount):
