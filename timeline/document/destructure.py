@@ -11,7 +11,7 @@ import attrs
 
 from timeline.document.form import fields
 from timeline.model.amounts import Amount
-from timeline.model.case import Case, derived_ids, slug
+from timeline.model.case import Case, derived_ids, own_name
 from timeline.model.claims import Interval
 from timeline.model.components import Drug, as_drugs
 from timeline.model.events import Event
@@ -65,7 +65,7 @@ def _event(event: Event, derivable: frozenset[str]) -> EventData:
 
 def _derivable_ids(events: tuple[Event, ...], named: Iterable[str]) -> frozenset[str]:
     """The ids that come back when they are all left out; never one in ``named``."""
-    left_out = {e.id for e in events if re.fullmatch(rf"{slug(e.name)}(-\d+)?", e.id)} - set(named)
+    left_out = {e.id for e in events if re.fullmatch(rf"{own_name(e)}(-\d+)?", e.id)} - set(named)
     while True:
         bare = [attrs.evolve(e, id="") if e.id in left_out else e for e in events]
         derived = derived_ids(bare)

@@ -86,7 +86,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "event"
 
 
-def _own_name(event: Event) -> str:
+def own_name(event: Event) -> str:
     """The subject as an id; never one that names another kind: ``death-progression``.
 
     A subject that is not stated leaves the kind: ``assessment``.
@@ -103,7 +103,7 @@ def _shadows(name: str, event: Event) -> bool:
 def derived_ids(events: Iterable[Event]) -> tuple[str, ...]:
     """The id each event has or, lacking one, gets from its subject; numbered when not unique."""
     listed = tuple(events)
-    wanted = [event.id or _own_name(event) for event in listed]
+    wanted = [event.id or own_name(event) for event in listed]
     uses = Counter(wanted)
     given = {*RESERVED, *(event.id for event in listed if event.id)}
     taken = {*given, *wanted}

@@ -112,5 +112,6 @@ def arrangement(cases: Iterable[Treated], options: SwimmerOptions) -> Arrangemen
         stripe_title=title[:1].upper() + title[1:],
         looks=looks,
         since=wording.one_line(words_of(options.align), 80),
-        counted=not rows or any(row.seen[1] > row.seen[0] for row in rows),
+        counted=not rows
+        or any(row.seen[1] > row.seen[0] or not row.by_order for row in placed.values()),
     )
