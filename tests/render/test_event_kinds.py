@@ -5,7 +5,10 @@ import pytest
 from render.figures.common.event_kinds import LOOKS, KindLook, Lane, lane_of, markers_of
 from render.figures.common.markers import MARKERS, EventMarker
 from render.figures.swimmer.content import MARKS
+from render.figures.timeline.content import entries
 from render.figures.timeline.figure import timeline_figure
+from render.figures.timeline.reading import read
+from timeline.chronology import solve
 from timeline.document import loads
 from timeline.model.components import Certainty, Drug, EventStatus, Presence
 from timeline.model.events import (
@@ -16,6 +19,7 @@ from timeline.model.events import (
     Symptom,
     Therapy,
 )
+from timeline.model.moments import Edge
 
 
 @pytest.mark.parametrize("key", EVENT_KINDS)
@@ -82,3 +86,27 @@ def test_a_method_that_is_not_stated_does_not_stand_before_what_was_found():
 
     assert "first found KIT exon 17 mutation; KIT W557_K558del, 2021-01-10" in told
     assert "not stated:" not in told
+
+
+TOLD = """
+    case: told
+    cut_off: 2022
+    events:
+      - {diagnosis: lung adenocarcinoma, at: 2020-03}
+      - {test: NGS, id: told-alone, found: [EGFR L858R]}
+      - {assessment: CT, at: 2020-09, response: PR}
+      - {symptom: cough, at: before told-alone}
+"""
+
+
+def test_a_mark_whose_day_rests_on_the_order_told_is_marked_and_its_tooltip_says_so():
+    (case,) = loads(TOLD)
+    told, alone = (
+        {entry.event.id: entry for entry in entries(read(solve(case, told=told)))}
+        for told in (True, False)
+    )
+
+    assert told["told-alone"].assumed == {Edge.AT}
+    assert "(not stated; from the order told)" in told["told-alone"].tooltip
+    assert told["ct"].assumed == alone["told-alone"].assumed == frozenset()
+    assert "(not stated)" in alone["told-alone"].tooltip

@@ -13,6 +13,7 @@ from render.figures.timeline.reading import NO_CHANGES, Reading, cut_off_of
 from timeline.analysis import wording
 from timeline.analysis.evidence.life import shows_death
 from timeline.analysis.typed import typed
+from timeline.chronology import Chronology
 from timeline.model.bounds import Bounds
 from timeline.model.case import CUT_OFF, Point, end_of, start_of
 from timeline.model.components import StopReason
@@ -20,7 +21,7 @@ from timeline.model.events import (
     Event,
     Therapy,
 )
-from timeline.model.moments import Basis, Edge, Moment
+from timeline.model.moments import Basis, Edge
 
 
 @attrs.frozen(kw_only=True)
@@ -28,8 +29,9 @@ class Entry:
     """One event of a timeline.
 
     ``start`` and ``end`` are equal for what happened at one moment. ``ends`` is False where the
-    report gives no end. ``assumed`` are the edges that the curator supposed, ``conflicts`` the
-    messages of the errors that name the event. ``tumour`` is the id of the tumour it belongs to,
+    report gives no end. ``assumed`` are the edges that the curator supposed, and of a mark those
+    that rest on the order told, ``conflicts`` the messages of the errors that name the event.
+    ``tumour`` is the id of the tumour it belongs to,
     where the case has several; ``until`` the last day the patient can have lived; ``line`` the
     derived number of the line a therapy belongs to; ``blamed`` the treatment that the report
     attributes an adverse event to. ``shorter`` are labels for where the whole one has no room.
@@ -154,7 +156,7 @@ def _entry(reading: Reading, event: Event, death: Bounds | None, tumour: str | N
         end=reading.bounds(last),
         ends=moments[last.edge] is not None,
         ongoing=chronology.ongoing(last),
-        assumed=frozenset(edge for edge, moment in moments.items() if _is_assumed(moment)),
+        assumed=supposed(event) | _told(chronology, event),
         conflicts=reading.conflicts.get(event.id, ()),
         markers=() if _is_treatment(event) else _markers(reading, event),
         tumour=tumour,
@@ -204,8 +206,24 @@ def until_death(entry: Entry, death: Bounds) -> Entry:
     return attrs.evolve(entry, end=Bounds(earliest, last, end.calendar))
 
 
-def _is_assumed(moment: Moment | None) -> bool:
-    return moment is not None and moment.basis is Basis.ASSUMED
+def supposed(event: Event) -> frozenset[Edge]:
+    """The edges that the curator supposed."""
+    moments = ((edge, event.moment(edge)) for edge in event.edges)
+    return frozenset(
+        edge for edge, moment in moments if moment is not None and moment.basis is Basis.ASSUMED
+    )
+
+
+def _told(chronology: Chronology, event: Event) -> frozenset[Edge]:
+    """The moments, of what is drawn as a mark, whose days rest on the order told."""
+    if chronology.told is None or _is_treatment(event):
+        return frozenset()
+    points = [(edge, Point(event.id, edge)) for edge in event.edges]
+    return frozenset(
+        edge
+        for edge, point in points
+        if chronology.bounds(point) != chronology.untold.bounds(point)
+    )
 
 
 _LONGEST = 2000
@@ -222,6 +240,8 @@ def _tooltip_lines(reading: Reading, event: Event, label: str) -> Iterator[str]:
         point, moment = Point(event.id, edge), event.moment(edge)
         when = "ongoing" if chronology.ongoing(point) else str(chronology.bounds(point))
         stated = "" if moment is not None else " (not stated)"
+        if moment is None and edge in _told(chronology, event):
+            stated = " (not stated; from the order told)"
         if moment is not None and moment.basis is Basis.ASSUMED:
             stated = f" (assumed: {wording.one_line(moment.because or 'no reason given')})"
         yield f"{'when' if edge is Edge.AT else edge.value}: {when}{stated}"

@@ -12,7 +12,7 @@ from render.figures.common.course import (
     is_told_by_order,
     places_in_order,
 )
-from render.figures.timeline.content import DataEnd, Entry, until_death
+from render.figures.timeline.content import DataEnd, Entry, supposed, until_death
 from render.figures.timeline.reading import Reading
 from timeline.analysis.evidence.life import shows_death
 from timeline.analysis.wording import one_line
@@ -80,6 +80,8 @@ def _in_course(reading: Reading, entry: Entry, places: CoursePlaces, death: Boun
     if death is not None and death.latest is not None:
         moved = until_death(moved, death)
     by_order = first in places.places or last in places.places
+    if by_order:  # the axis itself says that it goes by order
+        moved = attrs.evolve(moved, assumed=supposed(event))
     if not entry.is_treatment or not by_order or first == last:
         return moved
     if ongoing or not has_length(chronology, first, last):
