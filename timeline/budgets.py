@@ -15,7 +15,9 @@ class Budget:
     ``orders``: in how many orders of partly dated moments one question is asked; with more, it is
     left open, and ``missing`` says why. ``scenarios``: how many combinations of "A or B" are solved
     one by one; the others are read as the range that holds all their readings, and a finding names
-    them. ``differences``: how many numbers of what orders learned are kept from one question to the
+    them. ``days``: how many days of one moment are tried to make the lengths from it exact, and
+    ``days_in_all`` in all scenarios together; with more, they are the difference of bounds.
+    ``differences``: how many numbers of what orders learned are kept from one question to the
     next (about 30 MB); what is let go is worked out again, with the same answer. ``trials``: how
     often it is tried whether statements fit together, in looking for every conflict among dates;
     ``trials_of_number`` the same for one stated length, and ``trials_of_numbers`` for all of them
@@ -36,6 +38,8 @@ class Budget:
 
     orders: int = 128
     scenarios: int = 64
+    days: int = 800
+    days_in_all: int = 12_800
     differences: int = 1_000_000
     trials: int = 200
     trials_of_number: int = 40

@@ -44,7 +44,8 @@ def test_readings_beyond_the_bound_are_named_and_their_errors_found():
 
     assert str(chronology.bounds("last")) == "2015 to 2016"
     findings = check(case)
-    (wider,) = [finding for finding in findings if finding.code == "bound-met"]
+    wider, coarser = [finding for finding in findings if finding.code == "bound-met"]
+    assert "more than 200 days is the difference of bounds" in coarser.message
     assert wider.events == ("last",)
     assert wider.path == ("events", 12, "at")
     assert "64" in wider.message

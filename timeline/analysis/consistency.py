@@ -42,6 +42,12 @@ def readings_are_tried(answers: Answers) -> Iterator[Finding]:
             path=statement.path,
             cite=(statement.cite,),
         )
+    chronology = answers.chronology.unaided
+    if chronology.calendar and chronology.days_tried < BUDGET.days:
+        yield bound_met(
+            "the case has so many combinations of 'or' that a length from a moment known to more "
+            f"than {chronology.days_tried} days is the difference of bounds"
+        )
 
 
 def drugs_are_known(answers: Answers) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import product
 from math import inf
 
+from timeline.budgets import BUDGET
 from timeline.chronology.conditioned import Row, conditioned
 from timeline.chronology.dated import Dated
 from timeline.chronology.network import Day, Network
@@ -24,6 +25,7 @@ from timeline.chronology.statements import (
     Statement,
     claim_constraints,
     claim_statements,
+    day_zero_of,
     nodes,
     statements,
 )
@@ -32,13 +34,10 @@ from timeline.model.amounts import Reading
 from timeline.model.bounds import Bounds, DurationBounds
 from timeline.model.case import Case, Point, start_of
 from timeline.model.claims import IntervalClaim
-from timeline.model.events import Death, Diagnosis
+from timeline.model.events import Death
 from timeline.model.moments import Anchor, Basis
 from timeline.model.truth import Truth
 from timeline.model.when import LAST_DAY
-
-_WIDEST_CONDITIONING = 800
-"""Days of a moment's range up to which a duration is made exact by trying each of them."""
 
 _WEIGHT = {Basis.DEFINITION: 0, Basis.REPORTED: 1, Basis.ASSUMED: 2}
 
@@ -419,7 +418,12 @@ class Chronology:
         return max(least, row[0][b]), min(most, row[1][b])
 
     def _narrow(self, network: Network, node: int) -> bool:
-        return self.calendar and network.high[node] - network.low[node] <= _WIDEST_CONDITIONING
+        return self.calendar and network.high[node] - network.low[node] <= self.days_tried
+
+    @property
+    def days_tried(self) -> int:
+        """Up to how many days a moment is tried on each of them, in every scenario."""
+        return min(BUDGET.days, BUDGET.days_in_all // len(self._networks))
 
     def _row(self, scenario: int, node: int) -> Row | None:
         """The fewest and the most days from ``node`` to every moment, solved once."""
@@ -436,14 +440,6 @@ class Chronology:
         days = Network(self.points, calendar=False)
         days.add(c for c in self._chosen[scenario] if not isinstance(c, Limits))
         return days.pinned(node, 0)
-
-
-def day_zero_of(case: Case) -> Point | None:
-    """The moment that days are counted from where no day 0 is declared; None where one is."""
-    if case.day_zero is not None or not case.events:
-        return None
-    diagnoses = (event for event in case if isinstance(event, Diagnosis))
-    return start_of(next(diagnoses, case.events[0]))
 
 
 def _finite(day: Day) -> int | None:

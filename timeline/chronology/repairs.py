@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import attrs
 
-from timeline.chronology.chronology import Chronology, day_zero_of
+from timeline.chronology.chronology import Chronology
 from timeline.chronology.conflicts import Conflict, Definitions
 from timeline.chronology.statements import (
     BIRTH_POINT,
@@ -24,6 +24,7 @@ from timeline.chronology.statements import (
     NotLater,
     Statement,
     claim_constraints,
+    day_zero_of,
 )
 from timeline.model.amounts import Reading, Shift, Unit
 from timeline.model.bounds import Bounds

@@ -15,7 +15,7 @@ from typing import TypeAlias
 import attrs
 
 from timeline.model.amounts import Amount, Reading, Shift
-from timeline.model.case import BIRTH, CUT_OFF, NOT_STATED, Assumption, Case, Point
+from timeline.model.case import BIRTH, CUT_OFF, NOT_STATED, Assumption, Case, Point, start_of
 from timeline.model.claims import IntervalClaim
 from timeline.model.events import (
     AdverseEvent,
@@ -241,6 +241,14 @@ def _age(case: Case) -> Iterator[Statement]:
         ("patient", "age"),
         patient.cite,
     )
+
+
+def day_zero_of(case: Case) -> Point | None:
+    """The moment that days are counted from where no day 0 is declared; None where one is."""
+    if case.day_zero is not None or not case.events:
+        return None
+    diagnoses = (event for event in case if isinstance(event, Diagnosis))
+    return start_of(next(diagnoses, case.events[0]))
 
 
 class Rule(enum.Enum):

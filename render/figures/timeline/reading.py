@@ -16,8 +16,7 @@ from timeline.analysis.answers import Subject, answers_of
 from timeline.analysis.lines import Lines, derive_lines
 from timeline.analysis.resistance import Change, Grade, Transition, transitions
 from timeline.chronology import Chronology
-from timeline.chronology.chronology import day_zero_of
-from timeline.chronology.statements import DAY_ZERO
+from timeline.chronology.statements import DAY_ZERO, day_zero_of
 from timeline.errors import MisuseError
 from timeline.findings import Finding, Severity
 from timeline.model.bounds import Bounds
