@@ -54,12 +54,6 @@ class PhaseEvidence:
             return Truth.TRUE if changed else Truth.INDETERMINATE
         return Truth.of(self.phase.rank > self.before.rank)
 
-    @property
-    def returned(self) -> bool:
-        """Whether the disease went back to a chronic phase."""
-        second = self.phase is DiseasePhase.SECOND_CHRONIC
-        return second or (self.before is not None and self.phase.rank < self.before.rank)
-
 
 def phases(case: Case) -> Iterator[PhaseEvidence]:
     """Every phase a case tells of, in document order; none of a disease that has no phases."""
