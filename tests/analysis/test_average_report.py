@@ -1,24 +1,13 @@
 """What the average report gives: much order, some lengths, hardly a date."""
 
 import pytest
+from average_report import SHORTEST
 
 import timeline
 from timeline.analysis.lines import derive_lines, lines_text
 from timeline.chronology.resting import Support, Supports
 from timeline.document import loads
 from timeline.model.case import end_of, start_of
-
-SHORTEST = """
-case: gefitinib-then-alk
-events:
-  - {diagnosis: lung adenocarcinoma}
-  - {test: not stated, found: [EGFR L858R]}
-  - {therapy: gefitinib, line: 1, lasted: 72.7 months, stop: progression}
-  - {procedure: re-biopsy, type: biopsy, id: rebiopsy}
-  - {test: NGS, of: rebiopsy, found: [ALK-R3HDM1, EML4-ALK], not_found: [EGFR L858R]}
-  - {therapy: alectinib, line: 2, end: ongoing}
-  - {assessment: not stated, response: {wording: excellent response}}
-"""
 
 
 def analysis(text, name=None):

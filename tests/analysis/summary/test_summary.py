@@ -1,6 +1,7 @@
 """A case on one screen: what its analyses say, in sentences, each thing once."""
 
 import pytest
+from average_report import SHORTEST
 
 import cases
 import timeline
@@ -289,21 +290,8 @@ def test_the_summary_is_asked_of_a_case_a_chronology_or_earlier_answers():
     assert timeline.summary(analysis) is timeline.summary(analysis)
 
 
-AVERAGE = """
-case: gefitinib-then-alk
-events:
-  - {diagnosis: lung adenocarcinoma}
-  - {test: not stated, found: [EGFR L858R]}
-  - {therapy: gefitinib, line: 1, lasted: 72.7 months, stop: progression}
-  - {procedure: re-biopsy, type: biopsy, id: rebiopsy}
-  - {test: NGS, of: rebiopsy, found: [ALK-R3HDM1, EML4-ALK], not_found: [EGFR L858R]}
-  - {therapy: alectinib, line: 2, end: ongoing}
-  - {assessment: not stated, response: {wording: excellent response}}
-"""
-
-
 def test_the_average_report_order_and_one_length():
-    told = words(AVERAGE)
+    told = words(SHORTEST)
 
     assert told.disease == "Lung adenocarcinoma; stage not stated; EGFR L858R found."
     assert told.lines[0] == (
